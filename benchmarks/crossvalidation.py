@@ -1,0 +1,114 @@
+"""Cross-validation by site: fit on the other sites, then run the engine as it ships on the documents of the held-out ones."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from cleaner import Label
+from cleaner.decide import BODY, LABELS, Decision, Weights, decide
+from cleaner.reading.text import read_text
+from cleaner.rules import RULES, Document, Evidence, observe
+from cleaner.rules.matching import PhraseIndex
+from cleaner.rules.shipped import load_phrases, load_vocabulary
+from fitting.boosting import Chain, Settings, Training, fit_chain
+from fitting.calibration import calibrate
+from fitting.observations import COLUMNS, matrix
+from fitting.tables import weights_data
+
+from labelled import CODES, FOLDS, Labelled, bare
+from scores import Tallies, tally
+
+VALUES = {rule.name: rule.values for rule in RULES}
+
+
+@dataclass
+class Observed:
+    """A labelled document and what the rules see in it."""
+
+    document: Labelled
+    evidence: Evidence
+
+
+def observe_all(documents: Sequence[Labelled], phrases: PhraseIndex | None = None) -> list[Observed]:
+    """Let every rule look at every document once."""
+    index, words = phrases or load_phrases(), load_vocabulary()
+    return [Observed(document, observe(Document(read_text("\n".join(document.lines)), index, words))) for document in documents]
+
+
+def training(observed: Sequence[Observed]) -> Training:
+    """Put observed documents into the form that is fitted on."""
+    values = np.concatenate([matrix(item.evidence, len(item.document.lines)) for item in observed])
+    codes = "".join(item.document.codes for item in observed)
+    allowed = np.array([[1.0 if CODES.get(code, label) is label else 0.0 for label in LABELS] for code in codes])
+    sizes = np.array([len(line) for item in observed for line in item.document.lines], dtype=float)
+    return Training(values, allowed, sizes, [len(item.document.lines) for item in observed])
+
+
+def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, Any]:
+    """Fit on these documents and return the data of a weights file, not yet calibrated."""
+    data = training(observed)
+    chain: Chain = fit_chain(data, settings)
+    seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(COLUMNS)]
+    return {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
+
+
+def with_bare_copies(observed: Sequence[Observed]) -> list[Observed]:
+    """Add, of every document with marked teasers, a copy without the markers."""
+    return [*observed, *observe_all([copy for item in observed if (copy := bare(item.document))])]
+
+
+@dataclass
+class Validated:
+    """A document and what was decided of it with weights that never saw its site."""
+
+    observed: Observed
+    decision: Decision
+
+
+def cross_validate(observed: Sequence[Observed], settings: Settings, asked: Sequence[Observed] = ()) -> tuple[list[Validated], list[Validated]]:
+    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites.
+
+    Each fold is calibrated on what was decided, in the same way, of the other folds.
+    """
+    folds = {fold: fit_weights(with_bare_copies([item for item in observed if item.document.fold != fold]), settings) for fold in range(FOLDS)}
+    raw = [Validated(item, decide_with(folds[item.document.fold], item)) for item in observed]
+    for fold, weights in folds.items():
+        stretch, shift = calibration([item for item in raw if item.observed.document.fold != fold])
+        weights["calibration"] = {"stretch": stretch, "shift": shift}
+    decided = [[Validated(item, decide_with(folds[item.document.fold], item)) for item in items] for items in (observed, asked)]
+    return decided[0], decided[1]
+
+
+def decide_with(weights: dict[str, Any], item: Observed) -> Decision:
+    """Decide a document with weights that are not the shipped ones."""
+    return decide(item.evidence, len(item.document.lines), Weights(weights, VALUES), {})
+
+
+def calibration(decided: Sequence[Validated]) -> tuple[float, float]:
+    """Fit the calibration on decisions that were made without their documents."""
+    rows = [(row[BODY], code) for item in decided for row, code in zip(item.decision.raw, item.observed.document.codes, strict=True) if code in CODES]
+    staying, codes = zip(*rows, strict=True)
+    share = np.clip(staying, 1e-12, 1 - 1e-12)
+    return calibrate(np.log1p(-share) - np.log(share), np.array([code != "B" for code in codes], dtype=float))
+
+
+def labels_at(item: Validated, min_confidence: float) -> list[Label]:
+    """Label the lines of a document at a threshold, as `Cleaner` does."""
+    decision = item.decision
+    return [
+        LABELS[decision.other_label(index)] if 1 - decision.p_body(index) >= min_confidence else Label.BODY for index in range(len(item.observed.document.lines))
+    ]
+
+
+def score(decided: Sequence[Validated], min_confidence: float) -> Tallies:
+    """Tally cross-validated documents at a threshold."""
+    labels = {id(item.observed.document): labels_at(item, min_confidence) for item in decided}
+    return tally((item.observed.document for item in decided), lambda tally, document: tally.add_lines(document, labels[id(document)]))

@@ -1,0 +1,40 @@
+"""Fold text for comparison: case, accents, width, quotes, dashes, spaces, digits. What is folded is compared, never shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Combining marks of Latin, Greek and Cyrillic (headings in capitals often drop them), Hebrew points, Arabic vowel signs, tatweel, and what has no width.
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
+_SAME = re.compile("[’‘ʼ´`ʻ′“”„«»‹›″–—−‐‑‒―ıأإآٱىیکةі]")
+_AS = {
+    **dict.fromkeys("’‘ʼ´`ʻ′", "'"),
+    **dict.fromkeys("“”„«»‹›″", '"'),
+    **dict.fromkeys("–—−‐‑‒―", "-"),
+    "ı": "i",
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ىی", "ي"),
+    "ک": "ك",
+    "ة": "ه",
+    "і": "i",
+}
+_DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+
+
+def fold(text: str) -> str:
+    """Return `text` in the form in which phrases and words are compared; line feeds stay where they are.
+
+    >>> fold("LIRE  ÉGALEMENT : l’avis de 12,5 %")
+    "lire egalement : l'avis de 0 %"
+    """
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text)))
+        text = _SAME.sub(_alike, text)
+    return _SPACES.sub(" ", _DIGITS.sub("0", text))
+
+
+def _alike(match: re.Match[str]) -> str:
+    return _AS[match[0]]

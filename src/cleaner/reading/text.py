@@ -1,0 +1,61 @@
+"""Text to lines: every line break that Python knows, exact offsets, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# What str.splitlines() splits at.
+_LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# White space and what has no width, at a line's ends: these belong to the separators. Not the joiners, which shape letters and emoji.
+_EDGE = "\t \x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
+
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(([^()\s]{1,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?: \"[^\"\n]{0,300}\")?\)")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+
+
+@dataclass(slots=True)
+class SourceLine:
+    """One line as it was read: where it stands, what a reader sees of it, and what its markup tells."""
+
+    start: int
+    end: int
+    text: str
+    """What a reader sees: the source without Markdown's links and heading marks."""
+    link_share: float | None = None
+    """Share of the visible characters that are links, 0 to 1; None where the source cannot tell."""
+    heading: int = 0
+    """Heading level 1 to 6; 0 is none."""
+
+
+def read_text(text: str) -> list[SourceLine]:
+    """Return the lines of plain text or Markdown that hold anything but white space, in order.
+
+    >>> [(line.start, line.end, line.text) for line in read_text("One\\r\\n  Two \\n\\n")]
+    [(0, 3, 'One'), (7, 10, 'Two')]
+    """
+    lines = []
+    for match in _LINE.finditer(text):
+        raw = match[0]
+        shown = raw.lstrip(_EDGE)
+        start = match.end() - len(shown)
+        shown = shown.rstrip(_EDGE)
+        if shown:
+            lines.append(SourceLine(start, start + len(shown), shown))
+    if "](" in text or "# " in text:
+        _read_markdown(lines)
+    return lines
+
+
+def _read_markdown(lines: list[SourceLine]) -> None:
+    """Take links and heading marks out of what is seen, and keep what they tell. Only where the text holds links or headings of this form."""
+    linked = any("](" in line.text and _LINK.search(line.text) for line in lines)
+    for line in lines:
+        if linked:
+            anchors = [match[1] for match in _LINK.finditer(line.text)]
+            seen = _LINK.sub(r"\1", line.text) if anchors else line.text
+            line.link_share = min(1.0, sum(map(len, anchors)) / max(1, len(seen.strip())))
+            line.text = seen.strip() or line.text
+        if mark := _HEADING.match(line.text):
+            line.heading = len(mark[1])
+            line.text = line.text[mark.end() :]

@@ -1,0 +1,35 @@
+"""Split folded lines into words, in scripts with and without spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# Letters of scripts that set no space between words: Thai and Lao, Burmese, Khmer, kana, Han.
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Vowel signs and other marks inside words of Indic scripts, which Python's \w leaves out; not their full stops.
+_SIGNS = "\u0900-\u0963\u0970-\u0dff"
+LETTERS = rf"\w{_SIGNS}{SPACELESS}"
+
+_WORD = re.compile(rf"[\w{_SIGNS}]+")
+_MIXED_WORD = re.compile(rf"[{SPACELESS}]+|(?:[^\W{SPACELESS}]|[{_SIGNS}])+")
+_SPACELESS = re.compile(f"[{SPACELESS}]")
+
+
+def split_words(lines: Sequence[str]) -> list[list[str]]:
+    """Return the words of each folded line; where the script sets no spaces, every pair of neighbouring letters.
+
+    >>> split_words(["read also: 3 tips", "延伸阅读"])
+    [['read', 'also', '3', 'tips'], ['延伸', '伸阅', '阅读']]
+    """
+    return [_mixed(line) if not line.isascii() and _SPACELESS.search(line) else _WORD.findall(line) for line in lines]
+
+
+def _mixed(line: str) -> list[str]:
+    words: list[str] = []
+    for word in _MIXED_WORD.findall(line):
+        if len(word) > 1 and _SPACELESS.match(word):
+            words += [word[at : at + 2] for at in range(len(word) - 1)]
+        else:
+            words.append(word)
+    return words

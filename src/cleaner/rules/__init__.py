@@ -1,0 +1,19 @@
+"""Rules: small, named observations of lines. Each yields evidence; none decides."""
+
+from cleaner.rules import phrases, place, shape, topic
+from cleaner.rules.document import Document
+from cleaner.rules.engine import Rule
+
+RULES: tuple[Rule, ...] = (*shape.RULES, *place.RULES, *topic.RULES, *phrases.RULES)
+"""Every rule there is. Their order means nothing."""
+
+Evidence = dict[str, list[int]]
+"""What was observed: for each rule's name one place among its values for each line."""
+
+
+def observe(document: Document) -> Evidence:
+    """Let every rule look at every line."""
+    return {rule.name: list(rule.look(document)) for rule in RULES}
+
+
+__all__ = ["RULES", "Document", "Evidence", "Rule", "observe"]

@@ -1,0 +1,65 @@
+"""The small engine that runs rules: each looks at one thing in every line of a document and names what it sees.
+
+A rule is a function from a `Document` to one value a line. The values are few and named, so that every rule is a table of
+weights: a number falls into a bin, a word names itself, a flag is there or not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cleaner.rules.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One observation that can be made of every line."""
+
+    name: str
+    why: str
+    values: tuple[str, ...]
+    """Names of what it can see; the first is the plain case."""
+    look: Callable[[Document], Sequence[int]]
+    """Gives the place in `values`, one a line."""
+
+
+def flag(function: Callable[[Document], Sequence[object]]) -> Rule:
+    """Make a rule of a function that says yes or no of every line."""
+
+    def look(document: Document) -> list[int]:
+        return [1 if seen else 0 for seen in function(document)]
+
+    return Rule(function.__name__, _why(function), ("no", "yes"), look)
+
+
+def number(*edges: float) -> Callable[[Callable[[Document], Sequence[float]]], Rule]:
+    """Make a rule of a function that measures every line: bin 0 is below the first edge, the last from the last edge on."""
+    names = (f"<{edges[0]:g}", *(f"{low:g}..{high:g}" for low, high in zip(edges, edges[1:], strict=False)), f">={edges[-1]:g}")
+
+    def decorate(function: Callable[[Document], Sequence[float]]) -> Rule:
+        def look(document: Document) -> list[int]:
+            return [bisect_right(edges, measure) for measure in function(document)]
+
+        return Rule(function.__name__, _why(function), names, look)
+
+    return decorate
+
+
+def choice(*values: str) -> Callable[[Callable[[Document], Sequence[str]]], Rule]:
+    """Make a rule of a function that names one of `values` for every line."""
+    places = {value: place for place, value in enumerate(values)}
+
+    def decorate(function: Callable[[Document], Sequence[str]]) -> Rule:
+        def look(document: Document) -> list[int]:
+            return [places[value] for value in function(document)]
+
+        return Rule(function.__name__, _why(function), values, look)
+
+    return decorate
+
+
+def _why(function: Callable[..., Any]) -> str:
+    return " ".join((function.__doc__ or "").split())

@@ -1,0 +1,175 @@
+"""Place: where a line stands, and among what neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from cleaner.rules.document import Document
+from cleaner.rules.engine import Rule, choice, number
+
+
+@number(1, 2, 3, 5, 8, 15, 40)
+def from_start(document: Document) -> Sequence[float]:
+    """How many lines stand before it."""
+    return range(len(document.lines))
+
+
+@number(1, 2, 3, 5, 8, 15, 40)
+def from_end(document: Document) -> Sequence[float]:
+    """How many lines stand after it."""
+    return range(len(document.lines) - 1, -1, -1)
+
+
+@choice("between", "first", "before", "last", "after 1", "after 2-3", "after 4-9", "after 10+", "no paragraph")
+def among_paragraphs(document: Document) -> Sequence[str]:
+    """Whether it stands before the first paragraph, between paragraphs, or how far after the last one."""
+    places = [index for index, paragraph in enumerate(document.paragraphs) if paragraph]
+    if not places:
+        return ["no paragraph"] * len(document.lines)
+    first, last = places[0], places[-1]
+    return [_among(index, first, last) for index in range(len(document.lines))]
+
+
+def _among(index: int, first: int, last: int) -> str:
+    if index < first:
+        return "before"
+    if index > last:
+        after = index - last
+        return "after 1" if after == 1 else "after 2-3" if after <= 3 else "after 4-9" if after < 10 else "after 10+"
+    return "first" if index == first else "last" if index == last else "between"
+
+
+@number(1, 2, 3, 4, 6, 10, 20)
+def run_of_short_lines(document: Document) -> Sequence[float]:
+    """How many lines shorter than a paragraph stand together here, this one among them."""
+    lengths, start = [0] * len(document.lines), 0
+    for index, paragraph in enumerate([*document.paragraphs, True]):
+        if paragraph:
+            lengths[start:index] = [index - start] * (index - start)
+            start = index + 1
+    return lengths
+
+
+@choice("none", "tiny", "short", "medium", "paragraph", "long")
+def line_before(document: Document) -> Sequence[str]:
+    """How long the line before it is."""
+    kinds = _kinds(document)
+    return ["none", *kinds[:-1]]
+
+
+@choice("none", "tiny", "short", "medium", "paragraph", "long")
+def line_after(document: Document) -> Sequence[str]:
+    """How long the line after it is."""
+    kinds = _kinds(document)
+    return [*kinds[1:], "none"]
+
+
+def _kinds(document: Document) -> list[str]:
+    return ["tiny" if size < 25 else "short" if size < 60 else "medium" if size < 110 else "paragraph" if size < 250 else "long" for size in document.sizes]
+
+
+@number(2, 3)
+def repeated(document: Document) -> Sequence[float]:
+    """How often the same line stands in the document."""
+    return document.repeats
+
+
+@number(0.5, 0.8, 1.25, 2)
+def beside_other_lone_lines(document: Document) -> Sequence[float]:
+    """Its size over the median size of the document's other lone lines (short lines between paragraphs): headings are alike."""
+    lone = _lone(document)
+    sizes = [document.sizes[index] for index in lone]
+    if len(sizes) < 2:
+        return [1.0] * len(document.lines)
+    middle = median(sizes)
+    return [size / middle for size in document.sizes]
+
+
+@number(1, 2, 3, 5, 9)
+def lone_lines(document: Document) -> Sequence[float]:
+    """How many lone lines (short ones between paragraphs) the document has."""
+    return [len(_lone(document))] * len(document.lines)
+
+
+def _lone(document: Document) -> list[int]:
+    solid = document.paragraphs
+    return [index for index in range(1, len(solid) - 1) if not solid[index] and solid[index - 1] and solid[index + 1]]
+
+
+@number(60, 110, 170, 250, 400)
+def usual_paragraph(document: Document) -> Sequence[float]:
+    """The median size of the document's lines."""
+    return [median(document.sizes)] * len(document.lines) if document.lines else []
+
+
+_SENTENCE_ENDS = tuple(".!?…。！？।؟۔။።:：\"”»’)")
+
+
+@choice("none", "inside", "announced")
+def listed(document: Document) -> Sequence[str]:
+    """Whether it stands in a run of short lines, and whether a line ending with a colon announced that run."""
+    found, state = [], "none"
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph:
+            state = "announced" if document.texts[index].endswith((":", "：")) else "none"
+            found.append("none")
+            continue
+        found.append(state if state == "announced" else "inside" if index and not document.paragraphs[index - 1] else "none")
+        if document.texts[index].endswith((":", "：")):
+            state = "announced"
+    return found
+
+
+@choice("whole", "begins", "goes on", "both")
+def fragment(document: Document) -> Sequence[str]:
+    """Whether a sentence runs over the line break: the line before it has no end mark and it opens in lower case, or the same behind it."""
+    opens = [text[0].islower() or text[0] in ",.;)" for text in document.texts]
+    closed = [text.endswith(_SENTENCE_ENDS) for text in document.texts]
+    before = [index > 0 and opens[index] and not closed[index - 1] for index in range(len(opens))]
+    after = [*before[1:], False]
+    return [("whole", "begins", "goes on", "both")[goes_on + 2 * begun] for begun, goes_on in zip(before, after, strict=True)]
+
+
+@number(1, 2, 3)
+def alike_neighbours(document: Document) -> Sequence[float]:
+    """How many of the two lines before and after open with the same word, or are cut alike (of like size, with the same last character's kind)."""
+    first = [words[0] if words else "" for words in document.words]
+    closed = [text.endswith(_SENTENCE_ENDS) for text in document.texts]
+    sizes, count = document.sizes, len(first)
+    found = []
+    for index in range(count):
+        near = [other for other in (index - 2, index - 1, index + 1, index + 2) if 0 <= other < count]
+        found.append(sum(first[other] == first[index] or (closed[other] == closed[index] and 0.75 < sizes[other] / sizes[index] < 1.33) for other in near))
+    return found
+
+
+@number(0.1, 0.3, 0.5, 0.7, 0.9)
+def paragraphs_with_end_mark(document: Document) -> Sequence[float]:
+    """Share of the document's paragraphs that end with a mark: some scripts and sites set none."""
+    closed = [text.endswith(_SENTENCE_ENDS) for text, paragraph in zip(document.texts, document.paragraphs, strict=True) if paragraph]
+    return [sum(closed) / len(closed) if closed else 1.0] * len(document.texts)
+
+
+@number(0.1, 0.3, 0.6, 0.85, 0.97)
+def way_through(document: Document) -> Sequence[float]:
+    """Share of the document's characters that stand before the line."""
+    total, before, found = sum(document.lengths) or 1, 0, []
+    for length in document.lengths:
+        found.append(before / total)
+        before += length
+    return found
+
+
+@number(0.25, 0.6, 1.0, 1.6)
+def beside_usual_paragraph(document: Document) -> Sequence[float]:
+    """Its size over the median size of the document's paragraphs."""
+    sizes = [size for size, paragraph in zip(document.sizes, document.paragraphs, strict=True) if paragraph]
+    middle = median(sizes) if sizes else 200.0
+    return [size / middle for size in document.sizes]
+
+
+RULES: tuple[Rule, ...] = (
+    from_start, from_end, among_paragraphs, run_of_short_lines, line_before, line_after, repeated, beside_other_lone_lines, lone_lines, usual_paragraph,
+    listed, fragment, alike_neighbours, paragraphs_with_end_mark, way_through, beside_usual_paragraph,
+)  # fmt: skip

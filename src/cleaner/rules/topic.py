@@ -1,0 +1,101 @@
+"""Topic: does the line talk about what this article talks about, and do the paragraphs around it go on as if it were not there?
+
+A subheading announces what the next paragraphs say; a teaser names another story while the paragraphs around it continue
+each other. All measures count stems of content words; in scripts without spaces, pairs of letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.rules.document import Document
+from cleaner.rules.engine import Rule, choice, number
+
+# The share of a line without content words: none of its words can be found anywhere.
+_NOTHING = -1.0
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else _NOTHING
+
+
+@number(0, 0.001, 0.26, 0.51, 0.76, 1)
+def known_elsewhere(document: Document) -> Sequence[float]:
+    """Share of its content words that stand in other lines too."""
+    spread = document.spread
+    return [_share(sum(spread[stem] > repeats for stem in stems), len(stems)) for stems, repeats in zip(document.stems, document.repeats, strict=True)]
+
+
+@number(1, 2, 3, 4, 6, 9)
+def strange_words(document: Document) -> Sequence[float]:
+    """How many of its content words stand nowhere else in the document."""
+    spread = document.spread
+    return [sum(spread[stem] == 1 for stem in stems) for stems in document.stems]
+
+
+@number(0, 0.001, 0.2, 0.4, 0.7)
+def known_before(document: Document) -> Sequence[float]:
+    """Share of its content words that stand in the paragraph before it."""
+    return [_shared(document, index, other) for index, other in enumerate(document.previous_paragraph)]
+
+
+@number(0, 0.001, 0.2, 0.4, 0.7)
+def taken_up(document: Document) -> Sequence[float]:
+    """Share of its content words that the next paragraph takes up."""
+    return [_shared(document, index, other) for index, other in enumerate(document.next_paragraph)]
+
+
+def _shared(document: Document, index: int, other: int) -> float:
+    stems = document.stems[index]
+    return _share(len(stems & document.stems[other]), len(stems)) if other >= 0 else _NOTHING
+
+
+@number(1, 2, 3)
+def announced(document: Document) -> Sequence[float]:
+    """How many of its content words the next paragraph has and no line before it had."""
+    seen: set[str] = set()
+    found = []
+    for index, other in enumerate(document.next_paragraph):
+        stems = document.stems[index]
+        found.append(len((stems & document.stems[other]) - seen) if other >= 0 else 0)
+        seen |= stems
+    return found
+
+
+@number(0, 1, 2, 3, 5)
+def around_continues(document: Document) -> Sequence[float]:
+    """How many content words the paragraphs before and after share."""
+    return [
+        len(document.stems[before] & document.stems[after]) if before >= 0 and after >= 0 else -1
+        for before, after in zip(document.previous_paragraph, document.next_paragraph, strict=True)
+    ]
+
+
+@number(0, 0.001, 0.2, 0.4, 0.7)
+def like_the_opening(document: Document) -> Sequence[float]:
+    """Share of its content words that stand in the first three lines."""
+    opening = frozenset().union(*document.stems[:3])
+    return [_share(len(stems & opening), len(stems)) if index > 2 else _NOTHING for index, stems in enumerate(document.stems)]
+
+
+@number(0, 0.001, 0.2, 0.4)
+def main_words(document: Document) -> Sequence[float]:
+    """Share of its content words that stand in three lines or more, and in a tenth of all: what the article is about."""
+    least = max(3, len(document.lines) / 10)
+    main = {stem for stem, lines in document.spread.items() if lines >= least}
+    return [_share(len(stems & main), len(stems)) for stems in document.stems]
+
+
+@choice("none", "cased", "uncased", "spaceless")
+def script(document: Document) -> Sequence[str]:
+    """Whether the document's script has capitals, and spaces between words."""
+    sample = "".join(document.texts)[:2000]
+    if document.density > 2 or any("\u0e00" <= letter <= "\u0eff" for letter in sample[:200]):
+        name = "spaceless"
+    else:
+        letters = [letter for letter in sample if letter.isalpha()]
+        name = "none" if not letters else "cased" if sum(letter != letter.swapcase() for letter in letters) * 2 > len(letters) else "uncased"
+    return [name] * len(document.lines)
+
+
+RULES: tuple[Rule, ...] = (known_elsewhere, strange_words, known_before, taken_up, announced, around_continues, like_the_opening, main_words, script)

@@ -1,0 +1,77 @@
+"""The words of the languages: which carry no topic, which make a clause, which report speech, which name months and days."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cleaner.reading.folding import fold
+
+# How many words tell the language of a document.
+_SAMPLE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The closed word lists of one language (or of all, where the language is unknown), folded."""
+
+    code: str = ""
+    function: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
+
+    def stem(self, word: str) -> str:
+        """Cut a content word to what its inflected forms share; the empty string for what carries no topic."""
+        if word in self.function or word.isdigit():
+            return ""
+        if "가" <= word[0] <= "힣":
+            return word[:2] if len(word) > 1 else ""
+        if len(word) < 3:
+            return word if word[0] >= "\u0e00" and len(word) == 2 else ""
+        if "\u0620" <= word[0] <= "\u06ff":
+            return word.removeprefix("ال")[:4]
+        return word[:6]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of all languages loaded."""
+
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Which languages have the word as a function word."""
+    months: frozenset[str] = frozenset()
+    weekdays: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_lists(cls, lists: Mapping[str, Mapping[str, Sequence[str]]]) -> Words:
+        """Gather word lists, given by language code and name of the list."""
+        languages, owners = {}, defaultdict(list)
+        for code, words in lists.items():
+            sets = {key: frozenset(map(fold, words.get(key, ()))) for key in ("function", "verbs", "speech")}
+            languages[code] = Language(code, **sets)
+            for word in sets["function"]:
+                owners[word].append(code)
+        months, weekdays = (frozenset(fold(word) for words in lists.values() for word in words.get(key, ())) for key in ("months", "weekdays"))
+        return cls(languages, {word: tuple(codes) for word, codes in owners.items()}, months, weekdays)
+
+    def of(self, lines: Sequence[Sequence[str]]) -> Language:
+        """Return the language whose function words stand most often in the lines; an empty one where none does."""
+        votes: Counter[str] = Counter()
+        for word in _first_words(lines):
+            if codes := self.owners.get(word):
+                votes.update(codes)
+        if not votes:
+            return Language()
+        best = max(sorted(votes), key=votes.__getitem__)
+        return self.languages[best]
+
+
+def _first_words(lines: Sequence[Sequence[str]]) -> Iterable[str]:
+    left = _SAMPLE
+    for words in lines:
+        yield from words[:left]
+        left -= len(words)
+        if left <= 0:
+            return

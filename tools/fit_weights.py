@@ -1,0 +1,83 @@
+"""Fit the weights that ship: python tools/fit_weights.py LINES.jsonl
+
+Cross-validates by site to calibrate, to choose the threshold and to report; then fits on all documents and writes
+`src/cleaner/weights.json`, with the date, the data's digest and the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
+
+from cleaner.weights import FILE  # noqa: E402
+from crossvalidation import Validated, calibration, cross_validate, fit_weights, observe_all, score, with_bare_copies  # noqa: E402
+from fitting.boosting import Settings  # noqa: E402
+from labelled import digest, read_labelled  # noqa: E402
+from scores import Tallies, interval, total  # noqa: E402
+
+MOST_LOST = 0.003
+"""Share of the body characters of news that may be lost: the threshold is the lowest that keeps to it."""
+THRESHOLDS = [round(0.3 + 0.01 * step, 2) for step in range(70)]
+
+
+def main() -> None:
+    """Fit, report, write."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("lines", type=Path)
+    arguments.add_argument("-o", "--output", type=Path, default=FILE)
+    given = arguments.parse_args()
+    observed = observe_all(read_labelled(given.lines))
+    settings = Settings()
+    decided, _ = cross_validate(observed, settings)
+    threshold = lowest_threshold(decided)
+    figures = summary(score(decided, threshold))
+    print(json.dumps(figures, indent=1))
+    weights = fit_weights(with_bare_copies(observed), settings)
+    stretch, shift = calibration(decided)
+    about = {"fitted": datetime.date.today().isoformat(), "data": digest(given.lines), "documents": len(observed), "cross-validation by site": figures}
+    content = {"about": about, **weights, "calibration": {"stretch": stretch, "shift": shift}, "min_confidence": threshold}
+    given.output.write_text(readable(content), encoding="utf-8")
+
+
+def lowest_threshold(decided: Sequence[Validated]) -> float:
+    """The lowest threshold at which news loses no more body than allowed."""
+    for threshold in THRESHOLDS:
+        if total(score(decided, threshold)["news"].values()).lost <= MOST_LOST:
+            return threshold
+    raise SystemExit(f"no threshold keeps the body loss on news within {MOST_LOST:.1%}")
+
+
+def summary(tallies: Tallies) -> dict[str, Any]:
+    """The figures that go into the file, a row a group."""
+    rows = {}
+    for group, sites in sorted(tallies.items()):
+        whole = total(sites.values())
+        low, high = interval(sites, lambda tally: tally.f1)
+        rows[group] = {
+            "lines": whole.counts["body"] + whole.counts["noise"], "strip F1": round(whole.f1, 4), "interval": [round(low, 4), round(high, 4)],
+            "body characters lost": round(whole.lost, 5), "perfect documents": round(whole.perfect, 4), "right label": round(whole.right_label, 4),
+        }  # fmt: skip
+    return rows
+
+
+def readable(content: dict[str, Any]) -> str:
+    """JSON with one row of weights a line."""
+    head = {key: value for key, value in content.items() if key != "tables"}
+    lines = ["{", *(f" {json.dumps(key)}: {json.dumps(value)}," for key, value in head.items()), ' "tables": {']
+    tables = []
+    for name, cells in content["tables"].items():
+        rows = ",\n".join(f"   {json.dumps(value, ensure_ascii=False)}: {json.dumps(weights, separators=(',', ':'))}" for value, weights in cells.items())
+        tables.append(f"  {json.dumps(name, ensure_ascii=False)}: {{\n{rows}\n  }}")
+    return "\n".join([*lines, ",\n".join(tables), " }", "}", ""])
+
+
+if __name__ == "__main__":
+    main()

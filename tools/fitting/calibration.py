@@ -1,0 +1,19 @@
+"""Calibrate: stretch and shift the log odds, so that of the lines given .9, nine in ten are right (Platt 1999)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fitting.chain import Floats
+
+
+def calibrate(log_odds: Floats, leaves: Floats, rounds: int = 50) -> tuple[float, float]:
+    """Return stretch and shift that make the logistic of `stretch * log_odds + shift` likeliest, by Newton's method."""
+    design = np.stack([log_odds, np.ones_like(log_odds)], axis=1)
+    weights = np.array([1.0, 0.0])
+    for _ in range(rounds):
+        chance = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
+        slope = design.T @ (leaves - chance)
+        curve = (design * (chance * (1 - chance))[:, None]).T @ design + 1e-6 * np.eye(2)
+        weights = weights + np.linalg.solve(curve, slope)
+    return float(weights[0]), float(weights[1])

@@ -1,0 +1,64 @@
+"""What the rules see in labelled documents, as columns of numbers to fit on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.decide import EDGE
+from cleaner.reading.text import read_text
+from cleaner.rules import RULES, Document, Evidence, observe
+from cleaner.rules.matching import PhraseIndex
+from cleaner.rules.vocabulary import Words
+
+# Rules that are also asked about the line before and the line after.
+NEARBY = (
+    "size", "end_mark", "opening", "casing", "date", "quotation", "clause", "names_only", "several_sentences", "taken_up", "known_elsewhere",
+    "web_address", "bars", "digits", "first_word", "copyright_sign",
+)  # fmt: skip
+SHIFTS = {"before": -1, "after": 1}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One observation: a rule on the line itself, or on a neighbour."""
+
+    name: str
+    rule: str
+    shift: int
+    values: tuple[str, ...]
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The numbers that stand for the values in the matrix: an edge comes before all others."""
+        count = len(self.values)
+        return tuple(range(count)) if not self.shift else (*range(count - 1), -1)
+
+
+COLUMNS = tuple(Column(rule.name, rule.name, 0, rule.values) for rule in RULES) + tuple(
+    Column(f"{rule.name} {where}", rule.name, shift, (*rule.values, EDGE)) for where, shift in SHIFTS.items() for rule in RULES if rule.name in NEARBY
+)
+
+
+def observe_lines(lines: Sequence[str], phrases: PhraseIndex, words: Words) -> Evidence:
+    """Return what the rules see in the lines of a document."""
+    return observe(Document(read_text("\n".join(lines)), phrases, words))
+
+
+def matrix(evidence: Evidence, count: int) -> NDArray[np.float32]:
+    """Return one row a line, one column an observation."""
+    own = np.array([evidence[column.rule] for column in COLUMNS if not column.shift], dtype=np.float32).T
+    moved = []
+    for column in COLUMNS:
+        if column.shift:
+            seen = np.full(count, -1, dtype=np.float32)
+            source = evidence[column.rule]
+            if column.shift < 0:
+                seen[1:] = source[:-1]
+            else:
+                seen[:-1] = source[1:]
+            moved.append(seen)
+    return np.concatenate([own, np.array(moved).T], axis=1)

@@ -1,0 +1,83 @@
+"""Turn boosted trees into the tables that `cleaner.decide` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from cleaner.decide import LABELS, UNIT
+from fitting.boosting import Chain
+from fitting.chain import Floats
+from fitting.observations import Column
+
+Tables = dict[tuple[int, ...], Floats]
+"""Column numbers, one or two, to an array with an axis for each and one for the label."""
+
+
+def weights_data(chain: Chain, columns: Sequence[Column], seen: Sequence[np.ndarray]) -> dict[str, Any]:
+    """Return the data of a weights file, calibration aside. `seen` is what the columns saw, to find the plain cases."""
+    tables = _tables(chain, columns)
+    bias = chain.bias + sum(_plain(table, [seen[number] for number in numbers]) for numbers, table in tables.items())
+    return {
+        "labels": [str(label) for label in LABELS],
+        "bias": _rounded(bias),
+        "first": _rounded(chain.steps.first),
+        "last": _rounded(chain.steps.last),
+        "step": [_rounded(row) for row in chain.steps.step],
+        "tables": {
+            " × ".join(columns[number].name for number in numbers): cells
+            for numbers, table in sorted(tables.items(), key=lambda item: (len(item[0]), item[0]))
+            if (cells := _cells(table, [columns[number].values for number in numbers]))
+        },
+    }
+
+
+def _tables(chain: Chain, columns: Sequence[Column]) -> Tables:
+    tables: Tables = {}
+    for tree in chain.trees.dump_model()["tree_info"]:
+        label = tree["tree_index"] % len(LABELS)
+        for value, limits in _leaves(tree["tree_structure"], {}):
+            numbers = tuple(sorted(limits))
+            if not numbers:
+                continue
+            table = tables.setdefault(numbers, np.zeros((*(len(columns[number].values) for number in numbers), len(LABELS))))
+            table[(*np.ix_(*(np.flatnonzero(_within(columns[number], *limits[number])) for number in numbers)), label)] += value
+    return tables
+
+
+def _within(column: Column, low: float, high: float) -> np.ndarray:
+    places = np.asarray(column.places)
+    return (places > low) & (places <= high)
+
+
+def _leaves(node: dict[str, Any], limits: dict[int, tuple[float, float]]) -> list[tuple[float, dict[int, tuple[float, float]]]]:
+    if "split_feature" not in node:
+        return [(node["leaf_value"], limits)]
+    feature, threshold = node["split_feature"], node["threshold"]
+    low, high = limits.get(feature, (-np.inf, np.inf))
+    left, right = {**limits, feature: (low, min(high, threshold))}, {**limits, feature: (max(low, threshold), high)}
+    return _leaves(node["left_child"], left) + _leaves(node["right_child"], right)
+
+
+def _plain(table: Floats, seen: Sequence[np.ndarray]) -> Floats:
+    """Take the weights of the commonest cell off the whole table, so that the plain case weighs nothing, and return them."""
+    shape = table.shape[:-1]
+    commonest = np.unravel_index(np.bincount(np.ravel_multi_index(tuple(seen), shape)).argmax(), shape)
+    plain = table[commonest].copy()
+    table -= plain
+    return plain
+
+
+def _cells(table: Floats, values: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    cells = {}
+    for place in np.ndindex(*table.shape[:-1]):
+        weights = _rounded(table[place])
+        if any(weights):
+            cells[" × ".join(names[at] for names, at in zip(values, place, strict=True))] = weights
+    return cells
+
+
+def _rounded(weights: Floats) -> list[int]:
+    return [round(float(weight) * UNIT) for weight in weights]
