@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,17 +79,17 @@ def cross_validate(observed: Sequence[Observed], settings: Settings, asked: Sequ
     Each fold is calibrated on what was decided, in the same way, of the other folds.
     """
     folds = {fold: fit_weights(with_bare_copies([item for item in observed if item.document.fold != fold]), settings) for fold in range(FOLDS)}
-    raw = [Validated(item, decide_with(folds[item.document.fold], item)) for item in observed]
+    raw = decide_all(folds, observed)
     for fold, weights in folds.items():
         stretch, shift = calibration([item for item in raw if item.observed.document.fold != fold])
         weights["calibration"] = {"stretch": stretch, "shift": shift}
-    decided = [[Validated(item, decide_with(folds[item.document.fold], item)) for item in items] for items in (observed, asked)]
-    return decided[0], decided[1]
+    return decide_all(folds, observed), decide_all(folds, asked)
 
 
-def decide_with(weights: dict[str, Any], item: Observed) -> Decision:
-    """Decide a document with weights that are not the shipped ones."""
-    return decide(item.evidence, len(item.document.lines), Weights(weights, VALUES), {})
+def decide_all(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observed]) -> list[Validated]:
+    """Decide every document with the weights of its fold."""
+    weights = {fold: Weights(data, VALUES) for fold, data in folds.items()}
+    return [Validated(item, decide(item.evidence, len(item.document.lines), weights[item.document.fold], {})) for item in observed]
 
 
 def calibration(decided: Sequence[Validated]) -> tuple[float, float]:

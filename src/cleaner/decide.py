@@ -41,6 +41,7 @@ _BITS, _OFFSET = 40, 1 << 24
 _MASK = (1 << _BITS) - 1
 # Certainty is bounded: no probability is 0 or 1, and log odds stay finite.
 _LEAST = 1e-12
+_MOST_ODDS = 40.0
 
 
 def pack(weights: Sequence[int]) -> int:
@@ -131,7 +132,7 @@ class Decision:
 
     def p_body(self, index: int) -> float:
         """Calibrated probability that the line is body."""
-        return 1 / (1 + exp(self._leaving(index)))
+        return 1 / (1 + exp(min(self._leaving(index), _MOST_ODDS)))
 
     def probability(self, index: int, label: int) -> float:
         """Calibrated probability of a label; the labels that leave the body share what body does not have."""

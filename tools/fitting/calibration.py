@@ -8,12 +8,13 @@ from fitting.chain import Floats
 
 
 def calibrate(log_odds: Floats, leaves: Floats, rounds: int = 50) -> tuple[float, float]:
-    """Return stretch and shift that make the logistic of `stretch * log_odds + shift` likeliest, by Newton's method."""
-    design = np.stack([log_odds, np.ones_like(log_odds)], axis=1)
+    """Return stretch and shift that make the logistic of `stretch * log_odds + shift` likeliest, by Newton's method in short steps."""
+    design = np.stack([np.clip(log_odds, -12, 12), np.ones_like(log_odds)], axis=1)
     weights = np.array([1.0, 0.0])
     for _ in range(rounds):
         chance = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         slope = design.T @ (leaves - chance)
         curve = (design * (chance * (1 - chance))[:, None]).T @ design + 1e-6 * np.eye(2)
-        weights = weights + np.linalg.solve(curve, slope)
+        change = np.linalg.solve(curve, slope)
+        weights = weights + change / max(1.0, 4 * float(np.abs(change).max()))
     return float(weights[0]), float(weights[1])

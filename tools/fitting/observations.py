@@ -17,7 +17,7 @@ from cleaner.rules.vocabulary import Words
 # Rules that are also asked about the line before and the line after.
 NEARBY = (
     "size", "end_mark", "opening", "casing", "date", "quotation", "clause", "names_only", "several_sentences", "taken_up", "known_elsewhere",
-    "web_address", "bars", "digits", "first_word", "copyright_sign",
+    "web_address", "bars", "digits", "first_word", "copyright_sign", "repeated", "kinds_found", "substance", "known_from_first_half",
 )  # fmt: skip
 SHIFTS = {"before": -1, "after": 1}
 

@@ -7,17 +7,19 @@ import unicodedata
 
 # Combining marks of Latin, Greek and Cyrillic (headings in capitals often drop them), Hebrew points, Arabic vowel signs, tatweel, and what has no width.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
-_SAME = re.compile("[’‘ʼ´`ʻ′“”„«»‹›″–—−‐‑‒―ıأإآٱىیکةі]")
+_SAME = re.compile("[’‘ʼ´`ʻ′׳“”„«»‹›″״–—−‐‑‒―־ıأإآٱىیکةіൺ-ൿ]")
 _AS = {
-    **dict.fromkeys("’‘ʼ´`ʻ′", "'"),
-    **dict.fromkeys("“”„«»‹›″", '"'),
-    **dict.fromkeys("–—−‐‑‒―", "-"),
+    **dict.fromkeys("’‘ʼ´`ʻ′׳", "'"),
+    **dict.fromkeys("“”„«»‹›″״", '"'),
+    **dict.fromkeys("–—−‐‑‒―־", "-"),
     "ı": "i",
     **dict.fromkeys("أإآٱ", "ا"),
     **dict.fromkeys("ىی", "ي"),
     "ک": "ك",
     "ة": "ه",
     "і": "i",
+    # Malayalam letters that older text writes with a joiner.
+    **{"ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"},
 }
 _DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")

@@ -20,13 +20,14 @@ from cleaner.rules.tables import Table
 _JOINED = re.compile(f"[{LETTERS}]")
 _UNJOINED = re.compile(f"[{SPACELESS}]")
 _TRIM = re.compile(f"^[^{LETTERS}©]+|[^{LETTERS}©]+$")
-_SEPARATOR = re.compile(r"\s*[:：|>»/·•՝፡፦፥]|\s+-\s|\s*$")
-_ENDS_SEPARATED = re.compile(r"[:：|>»/՝፡፦–—-]\s*$")
+_SEPARATOR = re.compile(r"\s*[:：|>»/·•՝፡፦፥៖】\]＝=ㅣ]|\s+-\s|\s*$")
+_ENDS_SEPARATED = re.compile(r"[:：|>»/՝፡፦៖】＝=–—-]\s*$")
 
 _ANCHORS = tuple(ANCHORS)
 _COLON, _START, _END, _INSIDE = (_ANCHORS.index(name) for name in ("colon", "start", "end", "inside"))
-# How much of a line a user's `*` may stand for, in characters.
-_ANY = "[^\n]{0,120}"
+ANY = "{any}"
+"""Stands for any text in a user's phrase, up to 120 characters."""
+_GAP = "[^\n]{0,120}"
 
 
 class Hit(NamedTuple):
@@ -84,7 +85,7 @@ class PhraseIndex:
     def _add(self, number: int, table: Table) -> None:
         for anchor, phrase in table.phrases:
             place = _ANCHORS.index("colon" if anchor == "start" and _ENDS_SEPARATED.search(phrase) else anchor)
-            if "*" in phrase:
+            if ANY in phrase:
                 self._patterns.append((_pattern(phrase, place), place, table))
             else:
                 folded = fold_phrase(phrase)
@@ -141,10 +142,10 @@ class PhraseIndex:
 
 
 def _pattern(phrase: str, place: int) -> re.Pattern[str]:
-    """A user's phrase with `*`: every part is literal, `*` is bounded, so the search is linear."""
-    parts = _ANY.join(re.escape(fold(part.replace("{number}", "0"))) for part in phrase.strip().split("*"))
+    """A user's phrase with a gap: every part is literal, the gap is bounded, so the search is linear."""
+    parts = _GAP.join(re.escape(fold(part.replace("{number}", "0"))) for part in phrase.strip().split(ANY))
     before = "" if place in (_END, _INSIDE) else "^"
-    after = {"line": "$", "end": "$", "colon": r"(?=\s*[:：|>»/·•՝፡፦፥]|\s+-\s|\s*$)"}.get(_ANCHORS[place], "")
+    after = {"line": "$", "end": "$", "colon": r"(?=\s*[:：|>»/·•՝፡፦፥៖】\]＝=ㅣ]|\s+-\s|\s*$)"}.get(_ANCHORS[place], "")
     return re.compile(f"{before}{parts}{after}")
 
 

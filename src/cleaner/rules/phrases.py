@@ -78,5 +78,38 @@ def after_sign_off(document: Document) -> Sequence[str]:
     return found
 
 
-RULES: tuple[Rule, ...] = (*map(_rule, KINDS), phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off)
+def _noisy(document: Document) -> list[bool]:
+    """Lines that begin with, or are, a phrase that is neither body nor caption."""
+    least = _STRENGTH["start"]
+    return [any(_STRENGTH[anchor] >= least and not kind.startswith(("body", "caption")) for kind, anchor, _ in hits) for hits in document.hits]
+
+
+@number(1, 2, 3, 5)
+def phrases_around(document: Document) -> Sequence[float]:
+    """How many of the four lines before and the four after begin with a phrase of the site's."""
+    noisy = _noisy(document)
+    return [sum(noisy[max(0, index - 4) : index]) + sum(noisy[index + 1 : index + 5]) for index in range(len(noisy))]
+
+
+@number(1, 2, 3, 5, 9)
+def since_phrase(document: Document) -> Sequence[float]:
+    """How many lines above it the last line stands that begins with a phrase of the site's; 0 where none does."""
+    found, distance = [], 0
+    for noisy in _noisy(document):
+        found.append(distance)
+        distance = 1 if noisy else distance + 1 if distance else 0
+    return found
+
+
+@number(1, 2, 3, 5, 9)
+def until_phrase(document: Document) -> Sequence[float]:
+    """How many lines below it the next line stands that begins with a phrase of the site's; 0 where none does."""
+    found, distance = [], 0
+    for noisy in reversed(_noisy(document)):
+        found.append(distance)
+        distance = 1 if noisy else distance + 1 if distance else 0
+    return found[::-1]
+
+
+RULES: tuple[Rule, ...] = (*map(_rule, KINDS), phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase)
 assert set(ANCHORS) == set(_FOUND[1:])

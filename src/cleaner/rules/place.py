@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from cleaner.rules.document import Document
-from cleaner.rules.engine import Rule, choice, number
+from cleaner.rules.engine import Rule, choice, flag, number
 
 
 @number(1, 2, 3, 5, 8, 15, 40)
@@ -169,7 +169,19 @@ def beside_usual_paragraph(document: Document) -> Sequence[float]:
     return [size / middle for size in document.sizes]
 
 
+@flag
+def alternates(document: Document) -> Sequence[object]:
+    """The lines two before and two after are of its size and the neighbours are not: titles and summaries take turns."""
+    sizes = document.sizes
+    return [
+        1 < index < len(sizes) - 2
+        and all(0.6 < sizes[other] / size < 1.6 for other in (index - 2, index + 2))
+        and all(not 0.5 < sizes[other] / size < 2 for other in (index - 1, index + 1))
+        for index, size in enumerate(sizes)
+    ]
+
+
 RULES: tuple[Rule, ...] = (
     from_start, from_end, among_paragraphs, run_of_short_lines, line_before, line_after, repeated, beside_other_lone_lines, lone_lines, usual_paragraph,
-    listed, fragment, alike_neighbours, paragraphs_with_end_mark, way_through, beside_usual_paragraph,
+    listed, fragment, alike_neighbours, paragraphs_with_end_mark, way_through, beside_usual_paragraph, alternates,
 )  # fmt: skip

@@ -111,8 +111,8 @@ def _read_table(table: Mapping[str, Any], kind: str, where: str) -> Table:
 def _phrase(phrase: str, where: str) -> str:
     if not any(letter.isalnum() or letter == "©" for letter in phrase):
         raise RuleError(f"{where}: {phrase!r} holds no letter or digit; a phrase needs one")
-    if "{" in phrase.replace("{number}", "") or "\n" in phrase:
-        raise RuleError(f"{where}: {phrase!r}: the one placeholder is {{number}}, and a phrase is one line")
+    if "{" in phrase.replace("{number}", "").replace("{any}", "") or "\n" in phrase:
+        raise RuleError(f"{where}: {phrase!r}: the placeholders are {{number}} and {{any}}, and a phrase is one line")
     return phrase
 
 

@@ -6,6 +6,7 @@ each other. All measures count stems of content words; in scripts without spaces
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from cleaner.rules.document import Document
@@ -98,4 +99,29 @@ def script(document: Document) -> Sequence[str]:
     return [name] * len(document.lines)
 
 
-RULES: tuple[Rule, ...] = (known_elsewhere, strange_words, known_before, taken_up, announced, around_continues, like_the_opening, main_words, script)
+@number(0, 0.1, 0.2, 0.3, 0.45, 0.65)
+def known_from_first_half(document: Document) -> Sequence[float]:
+    """Share of its content words that stand in another line of the document's first half: the article itself, whatever follows it."""
+    half, passed = sum(document.lengths) / 2, 0
+    first: Counter[str] = Counter()
+    inside = []
+    for stems, length in zip(document.stems, document.lengths, strict=True):
+        inside.append(passed < half)
+        if passed < half:
+            first.update(stems)
+        passed += length
+    return [_share(sum(first[stem] > own for stem in stems), len(stems)) for stems, own in zip(document.stems, inside, strict=True)]
+
+
+@number(0, 0.05, 0.15, 0.3, 0.5)
+def shared_with_neighbours(document: Document) -> Sequence[float]:
+    """Share of its content words that the two lines before or the two lines after it have too."""
+    stems = document.stems
+    shares = []
+    for index, own in enumerate(stems):
+        near = frozenset().union(*stems[max(0, index - 2) : index], *stems[index + 1 : index + 3])
+        shares.append(_share(len(own & near), len(own)))
+    return shares
+
+
+RULES: tuple[Rule, ...] = (known_elsewhere, strange_words, known_before, taken_up, announced, around_continues, like_the_opening, main_words, script, known_from_first_half, shared_with_neighbours)

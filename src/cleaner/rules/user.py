@@ -16,7 +16,7 @@ class Rules:
 
     A table names an existing kind and inherits its weight (`[teaser.marker]`), or pins what it finds with
     `effect = "always"` or `"never"` and a `label`. `host` limits it to one site and its subdomains. In a phrase, `{number}`
-    stands for digits and `*` for up to 120 characters.
+    stands for digits and `{any}` for up to 120 characters of any text.
 
     >>> rules = Rules.parse('[footer.newsroom]\\nwhy = "Our own sign-off."\\neffect = "always"\\nlabel = "footer"\\nline = ["The newsroom"]')
     >>> rules.tables[0].label

@@ -1,0 +1,123 @@
+"""The command `cleaner`: clean a file or standard input and print what is asked for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+try:
+    import typer
+    from rich.console import Console
+    from rich.text import Text
+except ModuleNotFoundError as missing:  # pragma: no cover - seen in the test of the bare wheel
+    sys.exit(f"cleaner: the command needs {missing.name}; install it with: pip install 'article-cleaner[cli]'")
+
+from cleaner import Article, Cleaner, Label, RuleError, Rules
+
+COLOURS = {
+    Label.BODY: "",
+    Label.HEADLINE: "bold",
+    Label.TEASER: "magenta",
+    Label.CREDIT: "cyan",
+    Label.FOOTER: "yellow",
+    Label.PROMO: "red",
+    Label.CAPTION: "green",
+}
+
+
+class Part(StrEnum):
+    """What can be printed alone."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    TEASERS = "teasers"
+    CREDITS = "credits"
+    FOOTER = "footer"
+    PROMOS = "promos"
+    CAPTIONS = "captions"
+
+
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]}, rich_markup_mode="rich")
+
+
+@app.command()
+def main(
+    file: Annotated[str, typer.Argument(help="A text file in UTF-8; [bold]-[/bold] reads standard input.")] = "-",
+    show: Annotated[bool, typer.Option("--show", help="Print every line with its label in the gutter.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Print every line with the terms that decided.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    part: Annotated[Part | None, typer.Option(help="Print one part alone, a line each.")] = None,
+    url: Annotated[str | None, typer.Option(help="The page's address, for rules that name a host.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Narrow the phrases to a language (BCP 47 tag); may be repeated.")] = None,
+    min_confidence: Annotated[float | None, typer.Option(help="How sure a line's leaving the body has to be: above 0, up to 1.")] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="A rule file of yours (TOML); may be repeated.")] = None,
+) -> None:
+    """Print the body of an article: without teasers, credits, footer and promos.
+
+    Exit status: 0 a body was found, 1 none was, 2 the input or an option is wrong.
+    """
+    if show + explain + as_json + (part is not None) > 1:
+        _fail("choose one of --show, --explain, --json and --part")
+    article = _clean(_read(file), url, language, min_confidence, rules)
+    if show:
+        _show(article)
+    else:
+        _write(_output(article, explain, as_json, part))
+    raise typer.Exit(0 if article.body.strip() else 1)
+
+
+def _clean(text: str, url: str | None, language: list[str] | None, min_confidence: float | None, rules: list[Path] | None) -> Article:
+    try:
+        loaded = [Rules.load(path) for path in rules or ()]
+        return Cleaner(rules=loaded, language=language or None, min_confidence=min_confidence)(text, url=url)
+    except (RuleError, ValueError) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}")
+
+
+def _read(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        _fail(f"{name}: {error.strerror}")
+    except UnicodeDecodeError as error:
+        _fail(f"{name}: not UTF-8 at byte {error.start}; convert it first, for example with iconv -f LATIN1 -t UTF-8")
+
+
+def _output(article: Article, explain: bool, as_json: bool, part: Part | None) -> str:
+    if explain:
+        return article.explain()
+    if as_json:
+        return json.dumps(article.to_dict(), ensure_ascii=False)
+    found = article.body if part is None else getattr(article, part.value)
+    return found if isinstance(found, str) else "\n".join(found)
+
+
+def _write(text: str) -> None:
+    """Print a result, surrogates and all; a reader that closed the pipe is no error."""
+    end = "" if not text or text.endswith("\n") else "\n"
+    try:
+        sys.stdout.buffer.write(f"{text}{end}".encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        sys.stderr.close()
+
+
+def _show(article: Article) -> None:
+    if not sys.stdout.isatty():
+        _write("\n".join(f"{line.label:<8} | {line.text}" for line in article.lines))
+        return
+    console = Console()
+    for line in article.lines:
+        gutter = Text(f"{line.label:<8} ", style=COLOURS[line.label] or "dim")
+        console.print(gutter.append(line.text, style=COLOURS[line.label]), highlight=False, soft_wrap=True)
+
+
+def _fail(message: str) -> NoReturn:
+    print(f"cleaner: {message}", file=sys.stderr)
+    raise typer.Exit(2)
