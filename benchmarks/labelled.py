@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from cleaner import Label
 from cleaner.reading.text import read_text
@@ -39,8 +42,25 @@ class Labelled:
     lang: str
     genre: str
     extractor: str
-    lines: tuple[str, ...]
-    codes: str
+    page: str | None
+    """Name of the page's file, where there is one."""
+    rows: tuple[tuple[str, str], ...]
+    """Every line of the file with its code, blank ones too."""
+
+    @cached_property
+    def blank(self) -> tuple[bool, ...]:
+        """Which rows hold nothing that `clean` reads as a line."""
+        return tuple(not read_text(line) for line, _ in self.rows)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines that `clean` reads."""
+        return tuple(line for (line, _), blank in zip(self.rows, self.blank, strict=True) if not blank)
+
+    @cached_property
+    def codes(self) -> str:
+        """One code for each of `lines`."""
+        return "".join(code for (_, code), blank in zip(self.rows, self.blank, strict=True) if not blank)
 
     @property
     def glue(self) -> str:
@@ -68,15 +88,23 @@ class Labelled:
 
 
 def read_labelled(path: Path) -> list[Labelled]:
-    """Read a labelled file, one JSON document a line; lines that hold nothing but white space are left out."""
-    documents = []
+    """Read a labelled file, one JSON document a line; documents in which every line is blank are left out."""
     with path.open(encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            kept = [(line, code) for line, code in zip(row["lines"], row["labels"], strict=True) if read_text(line)]
-            if kept:
-                lines, codes = zip(*kept, strict=True)
-                documents.append(Labelled(row["id"], row["site"], row["lang"], row["genre"], row["extractor"], lines, "".join(codes)))
-    return documents
+        documents = [_labelled(row) for row in map(json.loads, file)]
+    return [document for document in documents if document.lines]
+
+
+def _labelled(row: Mapping[str, Any]) -> Labelled:
+    rows = tuple(zip(row["lines"], row["labels"], strict=True))
+    return Labelled(row["id"], row["site"], row["lang"], row["genre"], row["extractor"], row["page"], rows)
+
+
+def sample(documents: Sequence[Labelled], count: int | None) -> list[Labelled]:
+    """Return this many documents, drawn once and for all; all of them where no count is given."""
+    if count is None or count >= len(documents):
+        return list(documents)
+    chosen = sorted(random.Random(0).sample(range(len(documents)), count))
+    return [documents[place] for place in chosen]
 
 
 def digest(path: Path) -> str:
@@ -87,14 +115,19 @@ def digest(path: Path) -> str:
 def bare(document: Labelled) -> Labelled | None:
     """The document as if its editors had set no marker before the teasers; None where there is none."""
     kept, changed = [], False
-    for line, code in zip(document.lines, document.codes, strict=True):
+    for line, code in document.rows:
         if code == "T" and _MARKER.search(line):
             changed = True
             line = _MARKER.sub("", line).strip()
             if len(line) < _SHORTEST_BARE:
                 continue
         kept.append((line, code))
-    if not changed or not kept:
+    copy = replace(document, rows=tuple(kept))
+    return copy if changed and copy.lines else None
+
+
+def flat(document: Labelled) -> Labelled | None:
+    """The document without line breaks: one line, undecided. None where a line holds body and something else: its characters have no label."""
+    if any(code == "M" for _, code in document.rows):
         return None
-    lines, codes = zip(*kept, strict=True)
-    return replace(document, lines=lines, codes="".join(codes))
+    return replace(document, rows=((document.glue.join(line for line, _ in document.rows), "X"),))

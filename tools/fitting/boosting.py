@@ -17,7 +17,7 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from fitting.chain import Floats, Packing, Steps, forward_backward
+from fitting.chain import Clamped, Floats, Packing, Steps, forward_backward
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Settings:
     silent_cost: float = 1.5
     """More margin, in nats, against headline and caption: taking body for these is a loss that nobody asked for."""
     ridge: float = 5.0
+    seed: int = 1
 
 
 @dataclass
@@ -85,11 +86,12 @@ def _boost(data: Training, settings: Settings, pairs: list[tuple[int, int]] | No
     bias = np.log(allowed.sum(0) / allowed.sum())
     steps = Steps.zero(labels)
     margin = _margin(allowed, data.sizes[packing.rows], settings)
+    labelled = Clamped(allowed, packing)
 
     def objective(scores: Floats, _: lightgbm.Dataset) -> tuple[Floats, Floats]:
         total = scores.reshape(len(allowed), labels, order="F") if scores.ndim == 1 else scores
         own = np.exp(total + bias - (total + bias).max(1, keepdims=True))
-        free, given = forward_backward(own * margin, steps, packing), forward_backward(np.maximum(own * allowed, 1e-300), steps, packing)
+        free, given = forward_backward(own * margin, steps, packing), labelled.marginals(own, steps)
         for name in ("step", "first", "last"):
             expected, counted = getattr(free, name), getattr(given, name)
             setattr(steps, name, getattr(steps, name) - 0.5 * (expected - counted + getattr(steps, name)) / ((expected + counted) / 2 + 20))
@@ -98,7 +100,7 @@ def _boost(data: Training, settings: Settings, pairs: list[tuple[int, int]] | No
     options = {
         "objective": objective, "num_class": labels, "learning_rate": settings.learning_rate, "num_leaves": 4, "max_depth": 2,
         "min_data_in_leaf": settings.least_lines, "lambda_l2": settings.ridge, "feature_fraction": 0.5, "bagging_fraction": 0.8,
-        "bagging_freq": 1, "boost_from_average": False, "seed": 1, "deterministic": True, "force_row_wise": True, "verbose": -1,
+        "bagging_freq": 1, "boost_from_average": False, "seed": settings.seed, "deterministic": True, "force_col_wise": True, "num_threads": 1, "verbose": -1,
     }  # fmt: skip
     if pairs is not None:
         options["interaction_constraints"] = [list(pair) for pair in pairs] + [[column] for column in range(data.values.shape[1])]

@@ -89,3 +89,43 @@ def forward_backward(own: Floats, steps: Steps, packing: Packing) -> Marginals:
     labels = forward * backward
     labels /= labels.sum(1, keepdims=True)
     return Marginals(labels, expected * step, labels[: packing.counts[0]].sum(0), ended)
+
+
+class Clamped:
+    """Marginals given the labels: counted once where every line of a document has one, computed where some are unknown."""
+
+    def __init__(self, allowed: Floats, packing: Packing) -> None:
+        document = np.empty(len(allowed), dtype=np.intp)
+        for start, count in zip(packing.starts, packing.counts, strict=True):
+            document[start : start + count] = np.arange(count)
+        unknown = np.unique(document[allowed.sum(1) > 1])
+        self._open = np.flatnonzero(np.isin(document, unknown))
+        self._known = np.where(np.isin(document, unknown)[:, None], 0.0, allowed)
+        self._counted = _count(self._known, packing)
+        self._allowed = allowed[self._open]
+        self._packing = None if not len(unknown) else _part(packing, unknown)
+
+    def marginals(self, own: Floats, steps: Steps) -> Marginals:
+        """Return the marginals of all lines, for factors in packed order."""
+        if self._packing is None:
+            return self._counted
+        part = forward_backward(np.maximum(own[self._open] * self._allowed, 1e-300), steps, self._packing)
+        labels = self._known.copy()
+        labels[self._open] = part.labels
+        counted = self._counted
+        return Marginals(labels, counted.step + part.step, counted.first + part.first, counted.last + part.last)
+
+
+def _count(known: Floats, packing: Packing) -> Marginals:
+    step, last = np.zeros((known.shape[1], known.shape[1])), np.zeros(known.shape[1])
+    for time, (start, count) in enumerate(zip(packing.starts, packing.counts, strict=True)):
+        following = packing.counts[time + 1] if time + 1 < len(packing.counts) else 0
+        step += known[start : start + following].T @ known[start + count : start + count + following]
+        last += known[start + following : start + count].sum(0)
+    return Marginals(known, step, known[: packing.counts[0]].sum(0), last)
+
+
+def _part(packing: Packing, documents: NDArray[np.intp]) -> Packing:
+    """The packing of some of the documents, by their numbers in packed order (the longest is 0)."""
+    lengths = [sum(count > number for count in packing.counts) for number in documents]
+    return Packing(lengths)

@@ -9,6 +9,7 @@ from cleaner.rules.engine import Rule, choice, number
 from cleaner.rules.kinds import ANCHORS, KINDS
 from cleaner.rules.matching import Hit
 from cleaner.rules.shape import SIGNED
+from cleaner.rules.vocabulary import SITE_GROUPS
 
 _FOUND = ("none", "inside", "end", "start", "colon", "line")
 _STRENGTH = {anchor: place for place, anchor in enumerate(_FOUND)}
@@ -111,5 +112,64 @@ def until_phrase(document: Document) -> Sequence[float]:
     return found[::-1]
 
 
-RULES: tuple[Rule, ...] = (*map(_rule, KINDS), phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase)
+@number(1, 2, 3, 6)
+def phrases_in_run(document: Document) -> Sequence[float]:
+    """How many other lines of its run of short lines begin with a phrase of the site's; a list of the article's own has none."""
+    return [sum(noisy) - noisy[place] for noisy in _runs(document) for place in range(len(noisy))]
+
+
+@number(0.01, 0.15, 0.3, 0.6)
+def phrase_share_of_run(document: Document) -> Sequence[float]:
+    """Share of the other lines of its run of short lines that begin with a phrase of the site's."""
+    return [(sum(noisy) - noisy[place]) / max(1, len(noisy) - 1) for noisy in _runs(document) for place in range(len(noisy))]
+
+
+def _runs(document: Document) -> list[list[bool]]:
+    """Which lines are noisy, run by run of short lines; a paragraph is a run of its own."""
+    runs: list[list[bool]] = []
+    before = True
+    for noisy, paragraph in zip(_noisy(document), document.paragraphs, strict=True):
+        if before or paragraph:
+            runs.append([])
+        runs[-1].append(noisy)
+        before = paragraph
+    return runs
+
+
+@choice("none", "1", "2-3", "4-8", "9-20")
+def since_list_heading(document: Document) -> Sequence[str]:
+    """How many lines above it a heading of a list of other stories stands."""
+    found, distance = [], 0
+    for hits in document.hits:
+        found.append("none" if not distance or distance > 20 else "1" if distance == 1 else "2-3" if distance < 4 else "4-8" if distance < 9 else "9-20")
+        heads = any(kind == "teaser.heading" and _STRENGTH[anchor] >= _STRENGTH["colon"] for kind, anchor, _ in hits)
+        distance = 1 if heads else distance + 1 if distance else 0
+    return found
+
+
+def _site_words(group: str) -> tuple[Rule, Rule]:
+    """Two rules: how many words of a line many phrases of the group share, and their share of its words without function words."""
+
+    def found(document: Document) -> list[int]:
+        known = document.language.site.get(group, frozenset())
+        return [len(known.intersection(words)) for words in document.words]
+
+    def count(document: Document) -> Sequence[float]:
+        return found(document)
+
+    def share(document: Document) -> Sequence[float]:
+        function = document.language.function
+        return [counted / max(1, len(set(words) - function)) if counted else 0.0 for counted, words in zip(found(document), document.words, strict=True)]
+
+    count.__name__, count.__doc__ = f"{group}_words", f"How many of its words stand in several {group} phrases of the language."
+    share.__name__, share.__doc__ = f"{group}_words_share", f"Share of its words, function words aside, that stand in several {group} phrases of the language."
+    return number_of(count), share_of(share)
+
+
+number_of, share_of = number(1, 2, 3, 4, 6), number(0.01, 0.1, 0.2, 0.35, 0.5, 0.7)
+
+
+RULES: tuple[Rule, ...] = (*map(_rule, KINDS), phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase, phrases_in_run, phrase_share_of_run, since_list_heading,
+    *(rule for group in SITE_GROUPS for rule in _site_words(group)),
+)
 assert set(ANCHORS) == set(_FOUND[1:])

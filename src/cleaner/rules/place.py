@@ -124,11 +124,20 @@ def listed(document: Document) -> Sequence[str]:
 @choice("whole", "begins", "goes on", "both")
 def fragment(document: Document) -> Sequence[str]:
     """Whether a sentence runs over the line break: the line before it has no end mark and it opens in lower case, or the same behind it."""
+    before = _runs_over(document)
+    return [("whole", "begins", "goes on", "both")[goes_on + 2 * begun] for begun, goes_on in zip(before, [*before[1:], False], strict=True)]
+
+
+@number(1, 2, 4, 8)
+def fragments(document: Document) -> Sequence[float]:
+    """In how many places of the document a sentence runs over a line break: some extractors break lines at links."""
+    return [sum(_runs_over(document))] * len(document.texts)
+
+
+def _runs_over(document: Document) -> list[bool]:
     opens = [text[0].islower() or text[0] in ",.;)" for text in document.texts]
     closed = [text.endswith(_SENTENCE_ENDS) for text in document.texts]
-    before = [index > 0 and opens[index] and not closed[index - 1] for index in range(len(opens))]
-    after = [*before[1:], False]
-    return [("whole", "begins", "goes on", "both")[goes_on + 2 * begun] for begun, goes_on in zip(before, after, strict=True)]
+    return [index > 0 and opens[index] and not closed[index - 1] for index in range(len(opens))]
 
 
 @number(1, 2, 3)
@@ -183,5 +192,5 @@ def alternates(document: Document) -> Sequence[object]:
 
 RULES: tuple[Rule, ...] = (
     from_start, from_end, among_paragraphs, run_of_short_lines, line_before, line_after, repeated, beside_other_lone_lines, lone_lines, usual_paragraph,
-    listed, fragment, alike_neighbours, paragraphs_with_end_mark, way_through, beside_usual_paragraph, alternates,
+    listed, fragment, fragments, alike_neighbours, paragraphs_with_end_mark, way_through, beside_usual_paragraph, alternates,
 )  # fmt: skip

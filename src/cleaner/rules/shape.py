@@ -100,7 +100,7 @@ def casing(document: Document) -> Sequence[str]:
 def _casing(text: str) -> str:
     letters = [word for word in _UPPER.findall(text[:400]) if len(word) > 3]
     if not letters:
-        return "short"
+        return "uncased" if any(letter.isalpha() and letter.lower() == letter.upper() for letter in text[:20]) else "short"
     cased = [word for word in letters if word[0].isupper() or word[0].islower()]
     if not cased:
         return "uncased"
@@ -220,10 +220,17 @@ def _names_only(text: str) -> bool:
     return 2 <= len(found) <= 5 and all(word[0].isupper() for word in found) and text[-1].isalnum()
 
 
-@flag
-def copyright_sign(document: Document) -> Sequence[object]:
-    """A short line opens with, or holds, the copyright sign."""
-    return [len(text) < 250 and ("©" in text or "ⓒ" in text) for text in document.texts]
+@choice("none", "inside", "opens")
+def copyright_sign(document: Document) -> Sequence[str]:
+    """Whether a short line opens with, or holds, the copyright sign."""
+    return [_copyright_sign(text) if len(text) < 250 else "none" for text in document.texts]
+
+
+_SIGN = re.compile(r"\W{0,3}(?:©|ⓒ|\([cC]\) )")
+
+
+def _copyright_sign(text: str) -> str:
+    return "opens" if _SIGN.match(text) else "inside" if "©" in text or "ⓒ" in text else "none"
 
 
 @choice("unknown", "none", "part", "most", "whole")
@@ -249,25 +256,38 @@ _DATELINE = re.compile(
 )
 _CAPITALS = re.compile(r"[^\W\d_a-zа-яё]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
+_PRICE = re.compile(r"\W*(?:[$€£¥₩₹]|US\$|Rp\.?|EUR|USD|CHF|kr|zł|Kč|TL|₺)? ?\d[\d.,\xa0 ]*(?:[$€£¥₩₹₺]|EUR|USD|CHF|kr\.?|zł|Kč|TL|Ft|руб\.?|грн|円|元)\W*|\W*(?:[$€£¥₩₹]|Rp\.?) ?\d[\d.,]*\W*")
 _GLUED = re.compile(r"[a-zà-ÿа-яё][A-ZÀ-ÞА-Я][a-zà-ÿа-яё]|[a-zа-я]\d+ ?[A-ZА-Я][a-zа-я]|[a-z.!?]\)?[A-Z][a-z]+:")
 _ITEM_NUMBER = re.compile(r"[(\[#]?(\d{1,3})(?:[.):\]、．]|\s|$)")
 
 
-@flag
-def dateline(document: Document) -> Sequence[object]:
-    """A paragraph opens with a place, an agency or the site's name and a dash: JAKARTA, SITE.com – …"""
-    return [size > 60 and (match := _DATELINE.match(text)) and _CAPITALS.match(match[0]) for text, size in zip(document.texts, document.sizes, strict=True)]
+@choice("none", "place", "sourced")
+def dateline(document: Document) -> Sequence[str]:
+    """Whether a paragraph opens with a place and a dash (JAKARTA – …), or with a site or agency too (BERLIN (dpa) - …, JAKARTA, SITE.com – …)."""
+    return [_dateline(text) if size > 60 else "none" for text, size in zip(document.texts, document.sizes, strict=True)]
 
 
-@choice("words", "date alone", "no letters")
+_SOURCED = re.compile(r"\.[a-z]{2,4}\b|[(,]", re.I)
+
+
+def _dateline(text: str) -> str:
+    match = _DATELINE.match(text)
+    if not match or not _CAPITALS.match(match[0]) and "(" not in match[0]:
+        return "none"
+    return "sourced" if _SOURCED.search(match[0]) else "place"
+
+
+@choice("words", "date alone", "no letters", "price")
 def substance(document: Document) -> Sequence[str]:
-    """Whether the line says anything: nothing but a date and a time, or no letters at all."""
+    """Whether the line says anything: nothing but a date and a time, a price, or no letters at all."""
     return [_substance(text, words, document) for text, words in zip(document.texts, document.words, strict=True)]
 
 
 def _substance(text: str, words: list[str], document: Document) -> str:
     if len(text) > 70:
         return "words"
+    if len(text) < 25 and _PRICE.fullmatch(text):
+        return "price"
     if not _LETTER.search(text):
         return "date alone" if _DATE.search(text) or _TIME.search(text) else "no letters"
     named = [word for word in words if word.isdigit() or word in document.calendar]
@@ -301,7 +321,31 @@ def strange_names(document: Document) -> Sequence[float]:
     return shares
 
 
+@number(1, 2, 3, 5)
+def colons(document: Document) -> Sequence[float]:
+    """How many colons stand inside the line: lists of facts have several, titles one at most."""
+    return [len(_COLON.findall(text[:-1])) for text in document.texts]
+
+
+_COLON = re.compile(r"[^\W\d]\s?[:：](?!//)")
+
+
+@number(0.01, 0.1, 0.2, 0.35)
+def repeated_words(document: Document) -> Sequence[float]:
+    """Share of the line's words that it says again, as lyrics, lists and laws do."""
+    return [1 - len(set(words)) / len(words) if len(words) > 3 else 0.0 for words in document.words]
+
+
+@number(1, 2, 4, 7)
+def joined_by_comma(document: Document) -> Sequence[float]:
+    """How many parts of a list of names or things the line has: short parts between commas."""
+    return [sum(len(part) < 30 for part in _COMMA.split(text)) if text.count(",") + text.count("、") > 1 else 0 for text in document.texts]
+
+
+_COMMA = re.compile("[,、，،]")
+
+
 RULES: tuple[Rule, ...] = (
     size, words, end_mark, opening, casing, digits, date, web_address, initials_at_end, bars, quotation, several_sentences, colon_inside, commas,
-    function_words, first_word, clause, names_only, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, strange_names,
+    function_words, first_word, clause, names_only, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, strange_names, colons, repeated_words, joined_by_comma,
 )  # fmt: skip

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cleaner.reading.folding import fold
+from cleaner.reading.wording import split_words
 from cleaner.rules.matching import PhraseIndex, Shipped
 from cleaner.rules.tables import RuleFile, read_rule_file
-from cleaner.rules.vocabulary import Words
+from cleaner.rules.vocabulary import SITE_GROUPS, Words
 
 FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
 # Loaded whatever the language option says: English furniture stands on pages in every language.
 ALWAYS = "en"
+LEAST_PHRASES = 3
+"""How many phrases of a group have to share a word before it counts as a word of that group."""
 
 
 @cache
@@ -38,8 +43,19 @@ def compile_languages() -> dict[str, Any]:
     """Return all languages as the plain data that the build writes to `languages.json`."""
     files = read_languages()
     index = PhraseIndex(table for file in files.values() for table in file.tables)
-    words = {code: {key: list(value) for key, value in file.words.items()} for code, file in files.items()}
+    words = {code: {**{key: list(value) for key, value in file.words.items()}, **_site_words(file)} for code, file in files.items()}
     return {"digest": digest(), **index.to_data(), "words": words}
+
+
+def _site_words(file: RuleFile) -> dict[str, list[str]]:
+    """The words that several phrases of a group share: what a site's own voice is made of, even in a sentence that no phrase foresees."""
+    function = {fold(word) for word in file.words.get("function", ())}
+    counted: dict[str, Counter[str]] = {group: Counter() for group in SITE_GROUPS}
+    for table in file.tables:
+        if (group := table.kind.partition(".")[0]) in counted:
+            for phrase in {fold(phrase) for _, phrase in table.phrases}:
+                counted[group].update(set(split_words([phrase])[0]) - function)
+    return {group: sorted(word for word, count in words.items() if count >= LEAST_PHRASES and not word.isdigit()) for group, words in counted.items()}
 
 
 @cache

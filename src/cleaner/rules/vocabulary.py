@@ -12,6 +12,10 @@ from cleaner.reading.folding import fold
 _SAMPLE = 400
 
 
+SITE_GROUPS = ("teaser", "credit", "footer", "promo")
+"""Groups of phrases whose words are counted in lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """The closed word lists of one language (or of all, where the language is unknown), folded."""
@@ -20,6 +24,8 @@ class Language:
     function: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
+    site: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words that several phrases of a group share, by group."""
 
     def stem(self, word: str) -> str:
         """Cut a content word to what its inflected forms share; the empty string for what carries no topic."""
@@ -50,7 +56,8 @@ class Words:
         languages, owners = {}, defaultdict(list)
         for code, words in lists.items():
             sets = {key: frozenset(map(fold, words.get(key, ()))) for key in ("function", "verbs", "speech")}
-            languages[code] = Language(code, **sets)
+            site = {group: frozenset(words.get(group, ())) | frozenset(lists.get("en", {}).get(group, ())) for group in SITE_GROUPS}
+            languages[code] = Language(code, **sets, site=site)
             for word in sets["function"]:
                 owners[word].append(code)
         months, weekdays = (frozenset(fold(word) for words in lists.values() for word in words.get(key, ())) for key in ("months", "weekdays"))

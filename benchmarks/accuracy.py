@@ -1,0 +1,169 @@
+"""Accuracy on a labelled file, cross-validated by site, beside the published line rules: tables in Markdown on standard output.
+
+Every document is decided with weights that were fitted on other sites. The figures are those of the data's own definitions
+(`labelled.py`, `scores.py`), on three tracks: lines as they are, `bare` without the markers before teasers, `flat` without
+line breaks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from cleaner import Label
+from cleaner.reading.text import read_text
+from crossvalidation import Validated, cross_validate, labels_at, observe_all, score
+from fit_weights import lowest_threshold, summary
+from fitting.boosting import Settings
+
+from labelled import FOLDS, Labelled, bare, digest, flat, read_labelled, sample
+from report import existing_file, progress
+from scores import Tallies, tally
+from sections import beside_line_rules, by_confidence, by_label, by_threshold, by_track
+
+TRACKS = ("lines", "bare", "flat")
+
+
+@dataclass
+class Run:
+    """What was decided of the documents, track by track, with weights that never saw their sites."""
+
+    documents: list[Labelled]
+    decided: dict[str, list[Validated]]
+    flattened: list[Labelled]
+    """The documents of the flat track with their lines."""
+    min_confidence: float
+
+    @property
+    def tallies(self) -> dict[str, Tallies]:
+        """The tallies of every track at the threshold."""
+        found = {track: score(self.decided[track], self.min_confidence) for track in ("lines", "bare")}
+        return {**found, "flat": score_flat(self.flattened, self.decided["flat"], self.min_confidence)}
+
+
+def main() -> None:
+    """Cross-validate, print, write."""
+    given = parser().parse_args()
+    documents = sample(read_labelled(given.lines), given.documents)
+    data = digest(given.lines) + (f", {len(documents)} documents drawn" if given.documents else "")
+    settings = replace(Settings(), rounds=given.rounds) if given.rounds else Settings()
+    run = cross_validated(documents, settings, given.min_confidence)
+    tallies = run.tallies
+    if given.json:
+        figures = {"data": data, "documents": len(documents), "min_confidence": run.min_confidence, **figures_of(tallies)}
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    page = write_page(run, tallies, data)
+    if given.write:
+        given.write.parent.mkdir(parents=True, exist_ok=True)
+        given.write.write_text(page, encoding="utf-8")
+    print(page)
+    progress("done")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    command = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.add_argument("lines", type=existing_file, metavar="LINES.jsonl", help="the labelled file")
+    command.add_argument("--write", type=Path, metavar="FILE.md", help="write the tables to this file too, for example docs/benchmark-accuracy.md")
+    command.add_argument("--json", type=Path, metavar="FILE.json", help="write the figures that gate.py checks to this file")
+    lowest = "the lowest that keeps news within its body loss, as in the fit"
+    command.add_argument("--min-confidence", type=float, metavar="SHARE", help=f"measure at this threshold (default: {lowest})")
+    command.add_argument("--documents", type=int, metavar="COUNT", help="draw this many documents only, to try things out")
+    command.add_argument("--rounds", type=int, metavar="COUNT", help="boosting rounds of each fit (default: those of the weights that ship)")
+    return command
+
+
+def cross_validated(documents: list[Labelled], settings: Settings, min_confidence: float | None) -> Run:
+    """Observe all tracks, fit fold by fold, decide."""
+    progress(f"observing {len(documents)} documents")
+    observed = observe_all(documents)
+    copies = [copy for document in documents if (copy := bare(document))]
+    flattened = [document for document in documents if flat(document)]
+    asked = observe_all([*copies, *filter(None, map(flat, documents))])
+    progress(f"fitting {FOLDS} folds")
+    lines, others = cross_validate(observed, settings, asked)
+    progress("choosing the threshold, scoring")
+    decided = {"lines": lines, "bare": others[: len(copies)], "flat": others[len(copies) :]}
+    return Run(documents, decided, flattened, min_confidence or lowest_threshold(lines))
+
+
+def score_flat(documents: Sequence[Labelled], decided: Sequence[Validated], min_confidence: float) -> Tallies:
+    """Tally flattened documents by characters."""
+    stripped = {document.id: _stripped(item, min_confidence) for document, item in zip(documents, decided, strict=True)}
+    return tally(documents, lambda one, document: one.add_characters(document, stripped[document.id]))
+
+
+def _stripped(item: Validated, min_confidence: float) -> bytearray:
+    """Mark the characters of a flattened document that leave the body."""
+    text = item.observed.document.rows[0][0]
+    marks = bytearray(len(text))
+    for line, label in zip(read_text(text), labels_at(item, min_confidence), strict=True):
+        if label is not Label.BODY:
+            marks[line.start : line.end] = b"\1" * (line.end - line.start)
+    return marks
+
+
+def figures_of(tallies: dict[str, Tallies]) -> dict[str, Any]:
+    """The figures in the form of the weights' own, for the gate."""
+    return {"cross-validation by site": summary(tallies["lines"]), "bare, cross-validation by site": summary(tallies["bare"])}
+
+
+_PAGE = """# Accuracy
+
+Made by `python benchmarks/accuracy.py LINES.jsonl --write docs/benchmark-accuracy.md`; do not edit.
+
+Data {digest}: {documents:,} documents, {lines:,} lines, {sites:,} sites, {languages} languages. Cross-validated by site in {folds} folds: no document is decided with
+weights that saw its site. `min_confidence` is {threshold:.2f}. Intervals are 95 % bootstrap intervals, drawing sites.
+
+- *precision, recall, F1*: of lines stripped (teaser, credit, footer, promo); headlines, captions and undecided lines are left out.
+- *body lost*: characters of body lines that were stripped, of all their characters; a body line called headline or caption counts as lost.
+- *perfect documents*: every line on the right side. *right label*: of the lines rightly stripped.
+- tracks: *lines* as they are; *bare*: documents with marked teasers, the marker before each teaser taken off; *flat*: line breaks taken out, scored by characters.
+
+## By track and group
+
+{by_track}
+
+## By label
+
+Precision / recall (lines that have the label).
+
+{by_label}
+
+## Is the confidence right?
+
+In each bin: mean confidence → share right (lines). *not body* is `1 - p_body`, over all lines: what `min_confidence` is compared with. *gap*: by how much confidence
+and share right differ, averaged over the lines.
+
+{by_confidence}
+
+## What other values of `min_confidence` do
+
+{by_threshold}
+
+## Beside the published line rules
+
+The same lines; cleaner as above, cross-validated.
+
+{line_rules}
+"""
+
+
+def write_page(run: Run, tallies: dict[str, Tallies], data: str) -> str:
+    """Put the page together."""
+    lines = run.decided["lines"]
+    return _PAGE.format(
+        digest=f"`{data}`", documents=len(run.documents), lines=sum(len(document.rows) for document in run.documents), folds=FOLDS,
+        sites=len({document.site for document in run.documents}), languages=len({document.lang for document in run.documents}), threshold=run.min_confidence,
+        by_track=by_track(tallies), by_label=by_label({track: tallies[track] for track in ("lines", "bare")}),
+        by_confidence=by_confidence(lines, run.min_confidence), by_threshold=by_threshold(lines, run.min_confidence),
+        line_rules=beside_line_rules(run.documents, tallies["lines"]),
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
