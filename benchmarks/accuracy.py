@@ -19,7 +19,6 @@ from cleaner.reading.text import read_text
 from crossvalidation import Validated, cross_validate, labels_at, observe_all, score
 from fit_weights import lowest_threshold, summary
 from fitting.boosting import Settings
-
 from labelled import FOLDS, Labelled, bare, digest, flat, read_labelled, sample
 from report import existing_file, progress
 from scores import Tallies, tally

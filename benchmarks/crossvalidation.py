@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,12 @@ from cleaner.reading.text import read_text
 from cleaner.rules import RULES, Document, Evidence, observe
 from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.shipped import load_phrases, load_vocabulary
+from copies import copies
 from fitting.boosting import Chain, Settings, Training, fit_chain
 from fitting.calibration import calibrate
 from fitting.observations import COLUMNS, matrix
 from fitting.tables import weights_data
-
-from labelled import CODES, FOLDS, Labelled, bare
+from labelled import CODES, FOLDS, Labelled
 from scores import Tallies, tally
 
 VALUES = {rule.name: rule.values for rule in RULES}
@@ -60,9 +61,9 @@ def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, A
     return {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
 
 
-def with_bare_copies(observed: Sequence[Observed]) -> list[Observed]:
-    """Add, of every document with marked teasers, a copy without the markers."""
-    return [*observed, *observe_all([copy for item in observed if (copy := bare(item.document))])]
+def with_copies(observed: Sequence[Observed]) -> list[Observed]:
+    """Add the copies that are fitted on too."""
+    return [*observed, *observe_all(list(copies([item.document for item in observed])))]
 
 
 @dataclass
@@ -78,7 +79,9 @@ def cross_validate(observed: Sequence[Observed], settings: Settings, asked: Sequ
 
     Each fold is calibrated on what was decided, in the same way, of the other folds.
     """
-    folds = {fold: fit_weights(with_bare_copies([item for item in observed if item.document.fold != fold]), settings) for fold in range(FOLDS)}
+    with get_context("fork").Pool() as pool:
+        parts = [(with_copies([item for item in observed if item.document.fold != fold]), settings) for fold in range(FOLDS)]
+        folds = dict(enumerate(pool.starmap(fit_weights, parts, chunksize=1)))
     raw = decide_all(folds, observed)
     for fold, weights in folds.items():
         stretch, shift = calibration([item for item in raw if item.observed.document.fold != fold])

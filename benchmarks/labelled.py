@@ -23,7 +23,7 @@ NEUTRAL = "HPMX"
 FOLDS = 5
 
 # The markers that the track "bare" takes off before each teaser.
-_MARKER = re.compile(
+MARKER = re.compile(
     r"^\W*(?:baca(?: juga| selengkapnya)?|simak(?: juga| video)?|lihat(?: juga| video)?|artikel terkait|berita terkait|tonton juga|read (?:also|more|next)|also read|see also|related|"
     r"recommended|more on|watch|lire aussi|à lire(?: aussi)?|voir aussi|lesen sie (?:auch|mehr)|mehr zum thema|auch interessant|lee también|lea también|leia (?:também|mais)|veja também|"
     r"leggi anche|lees ook|läs (?:också|även|mer)|les også|læs også|lue myös|czytaj też|zobacz też|čtěte také|читайте также|xem thêm|tin liên quan|ilgili haber|関連記事|あわせて読みたい|관련기사|相关阅读|延伸閱讀)"
@@ -116,9 +116,9 @@ def bare(document: Labelled) -> Labelled | None:
     """The document as if its editors had set no marker before the teasers; None where there is none."""
     kept, changed = [], False
     for line, code in document.rows:
-        if code == "T" and _MARKER.search(line):
+        if code == "T" and MARKER.search(line):
             changed = True
-            line = _MARKER.sub("", line).strip()
+            line = MARKER.sub("", line).strip()
             if len(line) < _SHORTEST_BARE:
                 continue
         kept.append((line, code))

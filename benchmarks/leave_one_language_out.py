@@ -22,7 +22,6 @@ from cleaner.weights import FILE as WEIGHTS
 from crossvalidation import Observed, decide_all, fit_weights, observe_all, score
 from fitting.boosting import Settings
 from fitting.observations import observe_lines
-
 from labelled import FOLDS, Labelled, bare, digest, read_labelled
 from report import between, existing_file, markdown_table, percent, progress, share
 from scores import STRIP_F1, Tally, difference, total
@@ -112,7 +111,7 @@ def observed_without(observed: Sequence[Observed], codes: Collection[str]) -> li
     """Observe documents anew as if these languages had no file."""
     if missing := set(codes) - set(languages()):
         raise SystemExit(f"there is no language file {', '.join(sorted(missing))}")
-    index = PhraseIndex(table for code, file in _files().items() if code not in codes for table in file.tables)
+    index = PhraseIndex.of(table for code, file in _files().items() if code not in codes for table in file.tables)
     words = Words.of_lists({code: lists for code, lists in _word_lists().items() if code not in codes})
     return [Observed(item.document, observe_lines(item.document.lines, index, words)) for item in observed]
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from cleaner import Label
 from cleaner.decide import LABELS
-
 from crossvalidation import Validated, labels_at
 from labelled import CODES
 from report import share

@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner import Article, Label
-
 from labelled import CODES, NEUTRAL, STRIPPED, Labelled
 
 # Draws of a bootstrap: the bounds of an F1 on news move by .001 from one seed to the next.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cleaner import Label
-
 from crossvalidation import Validated, score
 from labelled import CODES, STRIPPED, Labelled
 from line_rules import LINE_RULES

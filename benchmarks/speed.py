@@ -22,7 +22,6 @@ from pathlib import Path
 
 from cleaner import Cleaner
 from cleaner.rules.shipped import COMPILED, digest
-
 from labelled import read_labelled, sample
 from report import existing_file, markdown_table, progress
 

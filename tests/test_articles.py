@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from fixture_articles import FOLDERS, FixtureArticle, gutter, known_failures, read_fixture, read_fixtures, table, table_row
 
 from cleaner import clean
+from fixture_articles import FOLDERS, FixtureArticle, gutter, known_failures, read_fixture, read_fixtures, table, table_row
 
 ARTICLES = [article for folder in FOLDERS for article in read_fixtures(folder)]
 GOLDEN = [article for article in ARTICLES if article.name.startswith("golden/")]

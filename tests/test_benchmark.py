@@ -16,10 +16,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
+from cleaner import Label, clean
 from labelled import CODES, STRIPPED, Labelled, bare, flat, read_labelled, sample
 from scores import Tally, line_labels, tally, total
-
-from cleaner import Label, clean
 
 SHARED = ROOT.parent / "shared"
 needs_data = pytest.mark.skipif(not (SHARED / "tools" / "tracks.py").exists(), reason="the labelled data are not part of the project")

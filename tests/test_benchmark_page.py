@@ -14,13 +14,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import accuracy
 import reliability
 import report
+from cleaner import clean
+from cleaner.weights import FILE
 from crossvalidation import Validated, decide_all, labels_at, observe_all
 from labelled import FOLDS, Labelled, bare, flat
 from line_rules import LINE_RULES, LineRule, strip_by_refinedweb
 from scores import Tally, difference, interval, line_labels
-
-from cleaner import clean
-from cleaner.weights import FILE
 
 NEWS = Labelled(
     "one", "a.example", "id", "news", "scraped", None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from observing import any_text
 
 from cleaner import Article, Label, Line
 from cleaner.reading.text import read_text
+from observing import any_text
 
 
 def labelled(text: str, labels: list[Label]) -> Article:

@@ -8,12 +8,12 @@ import sys
 from typing import Any
 
 import pytest
-from fixture_articles import read_fixtures
 from hypothesis import given, settings
-from observing import PARAGRAPH, any_text
 
 import cleaner
 from cleaner import Article, Cleaner, Flag, Label, Rules, clean, cleaning
+from fixture_articles import read_fixtures
+from observing import PARAGRAPH, any_text
 
 ARTICLES = [article.text for article in read_fixtures("golden")[::5]]
 RULES = Rules.parse('[newsroom.sign_off]\nwhy = "Test."\neffect = "always"\nlabel = "footer"\nstart = ["Zumbrella"]', "ours.toml")

@@ -8,15 +8,15 @@ from math import exp, log
 from typing import Any
 
 import pytest
-from fixture_articles import FixtureArticle, read_fixtures
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from observing import any_text, document
 
 from cleaner import Cleaner, Label
 from cleaner.decide import BODY, EDGE, LABELS, UNIT, Decision, Look, Table, Weights, decide, pack
 from cleaner.rules import RULES, observe
 from cleaner.weights import FILE
+from fixture_articles import FixtureArticle, read_fixtures
+from observing import any_text, document
 
 VALUES = {"size": ("short", "long"), "mark": ("none", "dot", "colon")}
 TABLES = ["size", "mark", "size before", "mark after", "size × mark", "mark × size before"]

@@ -10,12 +10,12 @@ from math import exp, log
 from typing import Any
 
 import pytest
-from fixture_articles import FixtureArticle, read_fixtures
 from hypothesis import given, settings
-from observing import any_text
 
 from cleaner import Article, Label, Line, Reason, clean
 from cleaner.weights import FILE
+from fixture_articles import FixtureArticle, read_fixtures
+from observing import any_text
 
 FIXTURES = read_fixtures("golden")[::4] + read_fixtures("articles")[::10] + read_fixtures("seedlike")[::6]
 by_article = pytest.mark.parametrize("fixture", FIXTURES, ids=str)

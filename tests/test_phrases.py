@@ -29,12 +29,12 @@ AT_THE_START = ("line", "colon", "start")
 
 @cache
 def everything() -> PhraseIndex:
-    return PhraseIndex(TABLES)
+    return PhraseIndex.of(TABLES)
 
 
 @cache
 def turned() -> PhraseIndex:
-    return PhraseIndex(TABLES[::-1])
+    return PhraseIndex.of(TABLES[::-1])
 
 
 def find(line: str, index: PhraseIndex) -> list[Hit]:
@@ -57,7 +57,7 @@ by_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.sour
 
 @examples("match")
 def test_a_match_line_fires_its_table(table: Table, line: str) -> None:
-    assert find(line, PhraseIndex([table]))
+    assert find(line, PhraseIndex.of([table]))
 
 
 @examples("match")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from observing import LATIN, OTHER_PARAGRAPH, PARAGRAPH, seen
 
 SHORT = "Ferry Sinks Off Tarakan"

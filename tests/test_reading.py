@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from observing import any_text
 
 from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine, read_text
 from cleaner.reading.wording import split_words
+from observing import any_text
 
 LINE_BREAKS = ["\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
 MARGINS = ["\t", " ", "\u00a0", "\u1680", "\u2003", "\u200a", "\u200b", "\u202f", "\u205f", "\u2060", "\u3000", "\ufeff", "\x1f", " \t\u00a0\u200b "]

@@ -7,13 +7,13 @@ from collections import Counter
 
 import pytest
 from hypothesis import assume, given
-from observing import BY_NAME, LATIN, OTHER_PARAGRAPH, PARAGRAPH, any_text, document, seen
 
 from cleaner import rules
 from cleaner.reading.text import read_text
 from cleaner.rules import RULES, Document, Rule, observe
 from cleaner.rules.kinds import KINDS
 from cleaner.rules.shipped import load_phrases, load_vocabulary
+from observing import BY_NAME, LATIN, OTHER_PARAGRAPH, PARAGRAPH, any_text, document, seen
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 

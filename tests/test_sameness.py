@@ -9,10 +9,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from cleaner import Cleaner, clean
 from fixture_articles import read_fixtures
 from observing import OTHER_PARAGRAPH, PARAGRAPH
-
-from cleaner import Cleaner, clean
 
 ARTICLES = [article.text for article in read_fixtures("golden")[::5]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from observing import LATIN, PARAGRAPH, seen
 
 SHAPES = [

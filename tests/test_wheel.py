@@ -81,7 +81,7 @@ def test_the_wheel_asks_for_the_core_dependencies_only(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         metadata = archive.read(next(name for name in archive.namelist() if name.endswith("METADATA"))).decode()
     asked = [line for line in metadata.splitlines() if line.startswith("Requires-Dist") and "extra ==" not in line]
-    assert len(asked) == len(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]) == 3
+    assert len(asked) == len(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"])
 
 
 def test_clean_gives_from_the_wheel_alone_what_it_gives_here(python: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 
@@ -150,13 +151,15 @@ class Article:
 def _join(text: str, lines: tuple[Line, ...]) -> str:
     """Put the body together. Separators are numbered as the gaps: 0 before the first line, then one behind each line."""
     kept = [index for index, line in enumerate(lines) if line.label is Label.BODY]
+    if len(kept) == len(lines):
+        return text
     if not kept:
         return ""
     starts = [line.start for line in lines] + [len(text)]
     ends = [0] + [line.end for line in lines]
     separators = [text[end:start] for end, start in zip(ends, starts, strict=True)]
     parts = [separators[0], lines[kept[0]].text]
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in pairwise(kept):
         parts += [max(separators[before + 1 : after + 1], key=_line_breaks), lines[after].text]
     return "".join([*parts, separators[-1]])
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
-from cleaner.article import Article, Flag, Label, Line
+from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import BODY, LABELS, Decision, decide
-from cleaner.reading.text import SourceLine, read_text
+from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.user import Rules
@@ -23,6 +22,7 @@ MOST_CHARACTERS = 20_000_000
 MUCH = 0.5
 """Share of the characters removed from which `Flag.MUCH_REMOVED` is set."""
 KINDS = ("auto", "text")
+VERSION = "0.1.0"
 
 
 class Cleaner:
@@ -58,7 +58,7 @@ class Cleaner:
         lines = read_text(text)
         document = Document(lines, self._phrases, load_vocabulary(), host=_host(url))
         decision = decide(observe(document), len(lines), load_weights(), document.pins)
-        return build_article(text, lines, decision, self.min_confidence, self.fingerprint)
+        return build_article(text, document, decision, self.min_confidence, self.fingerprint)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if getattr(self, "_frozen", False):
@@ -106,9 +106,9 @@ def _default() -> Cleaner:
     return Cleaner()
 
 
-def build_article(text: str, lines: Sequence[SourceLine], decision: Decision, min_confidence: float, fingerprint: str) -> Article:
+def build_article(text: str, document: Document, decision: Decision, min_confidence: float, fingerprint: str) -> Article:
     """Label the lines as decided, at this threshold, and flag what a job should look at."""
-    labelled = tuple(_line(text, line, decision, index, min_confidence) for index, line in enumerate(lines))
+    labelled = tuple(_line(text, document, decision, index, min_confidence) for index in range(len(document.lines)))
     removed = sum(line.end - line.start for line in labelled if line.label is not Label.BODY)
     flags = set()
     if removed == sum(line.end - line.start for line in labelled):
@@ -118,10 +118,24 @@ def build_article(text: str, lines: Sequence[SourceLine], decision: Decision, mi
     return Article(text, labelled, frozenset(flags), fingerprint)
 
 
-def _line(text: str, line: SourceLine, decision: Decision, index: int, min_confidence: float) -> Line:
-    p_body = decision.p_body(index)
+def _line(text: str, document: Document, decision: Decision, index: int, min_confidence: float) -> Line:
+    line, p_body = document.lines[index], decision.p_body(index)
     label = decision.other_label(index) if 1 - p_body >= min_confidence else BODY
-    return Line(text[line.start : line.end], LABELS[label], line.start, line.end, decision.probability(index, label), p_body, partial(decision.reasons, index))
+    if index in decision.pins and decision.pins[index][1]:
+        label = LABELS.index(Label(decision.pins[index][0]))
+    confidence = decision.probability(index, label)
+    return Line(text[line.start : line.end], LABELS[label], line.start, line.end, confidence, p_body, partial(_reasons, document, decision, index))
+
+
+def _reasons(document: Document, decision: Decision, index: int) -> tuple[Reason, ...]:
+    """The terms of the decision; those of phrases name the file and table that hold the phrase."""
+    sources = {hit.kind: hit.table.source for hit in document.hits[index]}
+    return tuple(_named(reason, sources) for reason in decision.reasons(index))
+
+
+def _named(reason: Reason, sources: Mapping[str, str]) -> Reason:
+    found = [sources[part] for part in reason.name.split(" × ") if part in sources]
+    return Reason(reason.name, f"{reason.value} ({', '.join(found)})", reason.weight) if found else reason
 
 
 def _passed_through(text: str, fingerprint: str) -> Article:
@@ -139,7 +153,7 @@ def _check_input(text: object, url: object, kind: object) -> None:
 
 
 def _checked_rules(rules: Iterable[Rules] | Rules) -> tuple[Rules, ...]:
-    given = (rules,) if isinstance(rules, Rules) else tuple(rules)
+    given = tuple(rules) if isinstance(rules, Iterable) and not isinstance(rules, str) else (rules,)
     for loaded in given:
         if not isinstance(loaded, Rules):
             raise TypeError(f"rules takes loaded Rules, not {type(loaded).__name__}: Rules.load(path) reads a file")
@@ -149,8 +163,10 @@ def _checked_rules(rules: Iterable[Rules] | Rules) -> tuple[Rules, ...]:
 def _checked_languages(language: str | Iterable[str] | None) -> tuple[str, ...]:
     if language is None:
         return ()
-    given = (language,) if isinstance(language, str) else tuple(language)
-    codes = [tag.lower().replace("_", "-").partition("-")[0] if isinstance(tag, str) else tag for tag in given]
+    given = tuple(language) if isinstance(language, Iterable) and not isinstance(language, str) else (language,)
+    if wrong := [tag for tag in given if not isinstance(tag, str)]:
+        raise TypeError(f"language={wrong[0]!r} is {type(wrong[0]).__name__}; give a tag as str, or several")
+    codes = [tag.lower().replace("_", "-").partition("-")[0] for tag in given]
     codes = ["nb" if code == "no" else code for code in codes]
     for tag, code in zip(given, codes, strict=True):
         if code not in languages():
@@ -175,7 +191,7 @@ def _host(url: str | None) -> str:
 
 def _fingerprint(weights: str, phrases: str, cleaner: Cleaner) -> str:
     content: Mapping[str, Any] = {
-        "version": version("article-cleaner"),
+        "version": VERSION,
         "weights": weights,
         "phrases": phrases,
         "rules": [[loaded.source, loaded.digest] for loaded in cleaner.rules],

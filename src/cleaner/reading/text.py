@@ -51,11 +51,11 @@ def _read_markdown(lines: list[SourceLine]) -> None:
     """Take links and heading marks out of what is seen, and keep what they tell. Only where the text holds links or headings of this form."""
     linked = any("](" in line.text and _LINK.search(line.text) for line in lines)
     for line in lines:
+        if mark := _HEADING.match(line.text):
+            line.heading = len(mark[1])
+            line.text = line.text[mark.end() :]
         if linked:
             anchors = [match[1] for match in _LINK.finditer(line.text)]
             seen = _LINK.sub(r"\1", line.text) if anchors else line.text
             line.link_share = min(1.0, sum(map(len, anchors)) / max(1, len(seen.strip())))
             line.text = seen.strip() or line.text
-        if mark := _HEADING.match(line.text):
-            line.heading = len(mark[1])
-            line.text = line.text[mark.end() :]

@@ -11,6 +11,7 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _SIGNS = "\u0900-\u0963\u0970-\u0dff"
 LETTERS = rf"\w{_SIGNS}{SPACELESS}"
 
+_ASCII_WORD = re.compile("[A-Za-z0-9_]+")
 _WORD = re.compile(rf"[\w{_SIGNS}]+")
 _MIXED_WORD = re.compile(rf"[{SPACELESS}]+|(?:[^\W{SPACELESS}]|[{_SIGNS}])+")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
@@ -22,7 +23,7 @@ def split_words(lines: Sequence[str]) -> list[list[str]]:
     >>> split_words(["read also: 3 tips", "延伸阅读"])
     [['read', 'also', '3', 'tips'], ['延伸', '伸阅', '阅读']]
     """
-    return [_mixed(line) if not line.isascii() and _SPACELESS.search(line) else _WORD.findall(line) for line in lines]
+    return [_ASCII_WORD.findall(line) if line.isascii() else _mixed(line) if _SPACELESS.search(line) else _WORD.findall(line) for line in lines]
 
 
 def _mixed(line: str) -> list[str]:

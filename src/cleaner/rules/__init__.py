@@ -13,7 +13,7 @@ Evidence = dict[str, list[int]]
 
 def observe(document: Document) -> Evidence:
     """Let every rule look at every line."""
-    return {rule.name: list(rule.look(document)) for rule in RULES}
+    return {rule.name: rule.look(document) for rule in RULES}
 
 
 __all__ = ["RULES", "Document", "Evidence", "Rule", "observe"]

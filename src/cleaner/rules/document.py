@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 
 from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine
 from cleaner.reading.wording import split_words
 from cleaner.rules.matching import Hit, PhraseIndex, trim
-from cleaner.rules.vocabulary import Words
+from cleaner.rules.vocabulary import SITE_GROUPS, Words
 
 # A longer line is looked at through its two ends: the time stays bounded, and what labels a line stands there.
 _HEAD, _TAIL = 1500, 500
@@ -19,6 +20,8 @@ _HEAD, _TAIL = 1500, 500
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _SAMPLE = 4000
+_SENTENCE_ENDS = tuple(".!?…。！？।؟۔။።:：\"”»’)")
+_AT_START = frozenset(("start", "colon", "line"))
 PARAGRAPH = 110
 """Size from which a line counts as a paragraph: nine in ten teasers are shorter, two in three body lines longer (development data)."""
 
@@ -30,10 +33,9 @@ class Document:
         self.lines = lines
         self.texts = [line.text if len(line.text) <= _HEAD + _TAIL else line.text[:_HEAD] + " " + line.text[-_TAIL:] for line in lines]
         self.lengths = [len(line.text) for line in lines]
-        folded = fold("\n".join(self.texts)).split("\n")
-        self.folded = folded
-        self.trimmed = [trim(line) for line in folded]
-        self.words = split_words(folded)
+        self.folded = fold("\n".join(self.texts)).split("\n") if lines else []
+        self.trimmed = [trim(line) for line in self.folded]
+        self.words = split_words(self.folded)
         self.phrases = phrases
         self.host = host
         self.language = words.of(self.words)
@@ -44,6 +46,8 @@ class Document:
     def density(self) -> float:
         """Latin characters that say as much as one character of this document's script."""
         sample = "".join(self.texts)[:_SAMPLE]
+        if 3 * (len(sample) - len(sample.encode("ascii", "ignore"))) < len(sample):
+            return 1.0
         dense, hangul = len(_DENSE.findall(sample)), len(_HANGUL.findall(sample))
         if max(dense, hangul) * 3 < len(sample):
             return 1.0
@@ -52,16 +56,52 @@ class Document:
     @cached_property
     def sizes(self) -> list[float]:
         """Length in Latin characters' worth."""
-        return [length * self.density for length in self.lengths]
+        density = self.density
+        return [length * density for length in self.lengths]
 
     @cached_property
     def paragraphs(self) -> list[bool]:
         return [size >= PARAGRAPH for size in self.sizes]
 
     @cached_property
+    def closed(self) -> list[bool]:
+        """Whether each line ends with a mark, as a sentence does."""
+        return [text.endswith(_SENTENCE_ENDS) for text in self.texts]
+
+    @cached_property
+    def distinct(self) -> list[frozenset[str]]:
+        """The words of each line, each once."""
+        return list(map(frozenset, self.words))
+
+    @cached_property
+    def numeric(self) -> list[bool]:
+        """Whether each line holds a digit: folding leaves one 0 of every number."""
+        return ["0" in line for line in self.folded]
+
+    @cached_property
     def hits(self) -> list[list[Hit]]:
         """The phrases found in each line, those of pinning rules aside."""
         return [[hit for hit in hits if hit.table.effect is None] if hits else hits for hits in self._found]
+
+    @cached_property
+    def found_of_kind(self) -> dict[str, list[tuple[int, str]]]:
+        """For each kind of phrase that stands anywhere: in which lines, and how it stands there."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for index, hits in enumerate(self.hits):
+            for kind, anchor, _ in hits:
+                found.setdefault(kind, []).append((index, anchor))
+        return found
+
+    @cached_property
+    def site_words(self) -> dict[str, list[int]]:
+        """How many words of each line several phrases of a group share, by group."""
+        known = {group: self.language.site.get(group, frozenset()) for group in SITE_GROUPS}
+        return {group: [len(words & said) for words in self.distinct] for group, said in known.items()}
+
+    @cached_property
+    def noisy(self) -> list[bool]:
+        """Lines that begin with, or are, a phrase that is neither body nor caption."""
+        return [bool(hits) and any(anchor in _AT_START and not kind.startswith(("body", "caption")) for kind, anchor, _ in hits) for hits in self.hits]
 
     @cached_property
     def _found(self) -> list[list[Hit]]:
@@ -80,14 +120,18 @@ class Document:
     @cached_property
     def stems(self) -> list[frozenset[str]]:
         """The content words of each line, cut to their stems."""
-        stem = self.language.stem
-        known = {word: stem(word) for word in set().union(*self.words)} if self.words else {}
-        return [frozenset(known[word] for word in words) - {""} for words in self.words]
+        known = self.language.stems(frozenset().union(*self.distinct))
+        return [frozenset(filter(None, map(known.get, words))) for words in self.distinct]
 
     @cached_property
     def spread(self) -> Counter[str]:
         """In how many lines each stem stands."""
-        return Counter(stem for stems in self.stems for stem in stems)
+        return Counter(chain.from_iterable(self.stems))
+
+    @cached_property
+    def lone_stems(self) -> frozenset[str]:
+        """Stems that stand in one line only."""
+        return frozenset(stem for stem, count in self.spread.items() if count == 1)
 
     @cached_property
     def previous_paragraph(self) -> list[int]:

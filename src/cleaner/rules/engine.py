@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cleaner.rules.document import Document
@@ -22,7 +23,7 @@ class Rule:
     why: str
     values: tuple[str, ...]
     """Names of what it can see; the first is the plain case."""
-    look: Callable[[Document], Sequence[int]]
+    look: Callable[[Document], list[int]]
     """Gives the place in `values`, one a line."""
 
 
@@ -41,7 +42,7 @@ def number(*edges: float) -> Callable[[Callable[[Document], Sequence[float]]], R
 
     def decorate(function: Callable[[Document], Sequence[float]]) -> Rule:
         def look(document: Document) -> list[int]:
-            return [bisect_right(edges, measure) for measure in function(document)]
+            return list(map(partial(bisect_right, edges), function(document)))
 
         return Rule(function.__name__, _why(function), names, look)
 
@@ -54,7 +55,7 @@ def choice(*values: str) -> Callable[[Callable[[Document], Sequence[str]]], Rule
 
     def decorate(function: Callable[[Document], Sequence[str]]) -> Rule:
         def look(document: Document) -> list[int]:
-            return [places[value] for value in function(document)]
+            return list(map(places.__getitem__, function(document)))
 
         return Rule(function.__name__, _why(function), values, look)
 

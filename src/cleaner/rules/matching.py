@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self
 
 from cleaner.reading.folding import fold
 from cleaner.reading.wording import LETTERS, SPACELESS, split_words
 from cleaner.rules.kinds import ANCHORS
-from cleaner.rules.tables import Table
+from cleaner.rules.tables import ANY, Table
 
 _JOINED = re.compile(f"[{LETTERS}]")
 _UNJOINED = re.compile(f"[{SPACELESS}]")
-_TRIM = re.compile(f"^[^{LETTERS}©]+|[^{LETTERS}©]+$")
+_LEADING, _TRAILING = re.compile(f"^[^{LETTERS}©]+"), re.compile(f"[^{LETTERS}©]+$")
 _SEPARATOR = re.compile(r"\s*[:：|>»/·•՝፡፦፥៖】\]＝=ㅣ]|\s+-\s|\s*$")
 _ENDS_SEPARATED = re.compile(r"[:：|>»/՝፡፦៖】＝=–—-]\s*$")
 
 _ANCHORS = tuple(ANCHORS)
-_COLON, _START, _END, _INSIDE = (_ANCHORS.index(name) for name in ("colon", "start", "end", "inside"))
-ANY = "{any}"
-"""Stands for any text in a user's phrase, up to 120 characters."""
-_GAP = "[^\n]{0,120}"
+_LINE, _COLON, _START, _END, _INSIDE = range(len(_ANCHORS))
+# How many characters of any text a gap in a user's phrase may stand for.
+_GAP = 120
 
 
 class Hit(NamedTuple):
@@ -49,104 +49,155 @@ class Shipped(NamedTuple):
     label: None = None
 
 
+class Gapped(NamedTuple):
+    """A user's phrase with gaps: its literal parts, in order."""
+
+    parts: tuple[str, ...]
+    anchor: int
+    number: int
+
+
 def trim(folded: str) -> str:
     """Take off what is neither letter nor digit at both ends of a folded line: bullets, brackets, arrows, emoji, end marks."""
-    return _TRIM.sub("", folded)
+    return _TRAILING.sub("", _LEADING.sub("", folded))
 
 
-def fold_phrase(phrase: str) -> str:
-    """Return a phrase in the form in which it stands in the index."""
-    return trim(fold(phrase.replace("{number}", "0")))
-
-
+@dataclass
 class PhraseIndex:
-    """All phrases of the tables given, ready to be found."""
+    """All phrases of some tables, ready to be found."""
 
-    def __init__(self, tables: Iterable[Table | Shipped] = (), entries: Mapping[str, Sequence[int]] | None = None, digest: str = "") -> None:
-        self.tables = list(tables)
-        self.digest = digest
-        # Phrase to its places: number of the table, times the count of anchors, plus the anchor.
-        self.entries: dict[str, Sequence[int]] = dict(entries or {})
-        self._patterns: list[tuple[re.Pattern[str], int, Table | Shipped]] = []
-        if entries is None:
-            for number, table in enumerate(self.tables):
-                if isinstance(table, Table):
-                    self._add(number, table)
-        self._arrange()
+    tables: list[Table | Shipped] = field(default_factory=list)
+    digest: str = ""
+    entries: dict[str, Sequence[int]] = field(default_factory=dict)
+    """Folded phrase to its places: number of the table times the count of anchors, plus the anchor."""
+    heads: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """First character to the lengths of phrases that stand at the start of a line."""
+    tails: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Last character to the lengths of phrases that stand at the end of a line."""
+    inner: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Longest word to the phrases that stand inside a line."""
+    gapped: list[Gapped] = field(default_factory=list)
 
-    def with_tables(self, tables: Sequence[Table]) -> PhraseIndex:
+    @classmethod
+    def of(cls, tables: Iterable[Table], digest: str = "") -> PhraseIndex:
+        """Make the index of these tables. Of a phrase that several have for one kind and anchor, the first is kept."""
+        return cls(digest=digest).with_tables(tables)
+
+    def with_tables(self, tables: Iterable[Table]) -> PhraseIndex:
         """Return an index that finds the phrases of these tables too."""
-        index = PhraseIndex([*self.tables, *tables], self.entries, self.digest)
-        for number, table in enumerate(tables, len(self.tables)):
-            index._add(number, table)
-        index._arrange()
+        heads = defaultdict(set, {first: set(lengths) for first, lengths in self.heads.items()})
+        tails = defaultdict(set, {last: set(lengths) for last, lengths in self.tails.items()})
+        inner = defaultdict(list, {word: list(phrases) for word, phrases in self.inner.items()})
+        index = PhraseIndex(list(self.tables), self.digest, dict(self.entries), heads, tails, inner, list(self.gapped))
+        for table in tables:
+            index.tables.append(table)
+            for anchor, phrase in table.phrases:
+                index._add(_ANCHORS.index("colon" if anchor == "start" and _ENDS_SEPARATED.search(phrase) else anchor), fold(phrase.replace("{number}", "0")))
         return index
 
-    def _add(self, number: int, table: Table) -> None:
-        for anchor, phrase in table.phrases:
-            place = _ANCHORS.index("colon" if anchor == "start" and _ENDS_SEPARATED.search(phrase) else anchor)
-            if ANY in phrase:
-                self._patterns.append((_pattern(phrase, place), place, table))
-            else:
-                folded = fold_phrase(phrase)
-                self.entries[folded] = (*self.entries.get(folded, ()), number * len(_ANCHORS) + place)
+    def _add(self, anchor: int, folded: str) -> None:
+        """Add a phrase of the last table."""
+        number = len(self.tables) - 1
+        if ANY in folded:
+            first, *middle, last = folded.split(ANY)
+            self.gapped.append(Gapped((_LEADING.sub("", first), *middle, _TRAILING.sub("", last)), anchor, number))
+            return
+        phrase = trim(folded)
+        places = self.entries.get(phrase, ())
+        if any(place % len(_ANCHORS) == anchor and self._same(place // len(_ANCHORS), number) for place in places):
+            return
+        self.entries[phrase] = (*places, number * len(_ANCHORS) + anchor)
+        if anchor in (_START, _COLON):
+            self.heads[phrase[0]].add(len(phrase))
+        elif anchor == _END:
+            self.tails[phrase[-1]].add(len(phrase))
+        elif anchor == _INSIDE and phrase not in self.inner[longest := max(split_words([phrase])[0], key=len)]:
+            self.inner[longest].append(phrase)
 
-    def _arrange(self) -> None:
-        heads, tails, inner = defaultdict(set), defaultdict(set), defaultdict(list)
-        for phrase, places in self.entries.items():
-            anchors = {place % len(_ANCHORS) for place in places}
-            if _START in anchors or _COLON in anchors:
-                heads[phrase[0]].add(len(phrase))
-            if _END in anchors:
-                tails[phrase[-1]].add(len(phrase))
-            if _INSIDE in anchors:
-                inner[max(split_words([phrase])[0], key=len)].append(phrase)
-        self._heads = {first: tuple(sorted(lengths)) for first, lengths in heads.items()}
-        self._tails = {last: tuple(sorted(lengths)) for last, lengths in tails.items()}
-        self._inner = dict(inner)
-        self._inner_words = frozenset(inner)
+    def _same(self, one: int, other: int) -> bool:
+        """Whether two tables say the same of a line: one kind, no pin, no host."""
+        first, second = self.tables[one], self.tables[other]
+        return first.kind == second.kind and (first.host, first.effect) == (second.host, second.effect) == (None, None)
 
     def find(self, trimmed: str, words: Iterable[str]) -> list[Hit]:
-        """Return what stands in a trimmed, folded line whose words are given."""
+        """Return what stands in a trimmed, folded line whose words are given, in the order of the tables."""
         if not trimmed:
             return []
-        hits = [Hit(self.tables[place // len(_ANCHORS)].kind, "line", self.tables[place // len(_ANCHORS)]) for place in self.entries.get(trimmed, ())]
-        for length in self._heads.get(trimmed[0], ()):
+        found = [(place // len(_ANCHORS), "line") for place in self.entries.get(trimmed, ())]
+        for length in self.heads.get(trimmed[0], ()):
             if length < len(trimmed) and trimmed[:length] in self.entries and not _runs_on(trimmed, length):
                 separated = _SEPARATOR.match(trimmed, length) is not None
-                hits += self._hits(trimmed[:length], "colon" if separated else "start", (_COLON, _START) if separated else (_START,))
-        for length in self._tails.get(trimmed[-1], ()):
+                found += self._found(trimmed[:length], "colon" if separated else "start", (_COLON, _START) if separated else (_START,))
+        for length in self.tails.get(trimmed[-1], ()):
             if length < len(trimmed) and trimmed[-length:] in self.entries and not _runs_on(trimmed, len(trimmed) - length):
-                hits += self._hits(trimmed[-length:], "end", (_END,))
-        for word in self._inner_words.intersection(words):
-            for phrase in self._inner[word]:
-                at = trimmed.find(phrase)
-                if at >= 0 and phrase != trimmed and not (_runs_on(trimmed, at) or _runs_on(trimmed, at + len(phrase))):
-                    hits += self._hits(phrase, "inside", (_INSIDE,))
-        for pattern, place, table in self._patterns:
-            if pattern.search(trimmed):
-                hits.append(Hit(table.kind, _ANCHORS[place], table))
-        return hits
+                found += self._found(trimmed[-length:], "end", (_END,))
+        for word in self.inner.keys() & words:
+            for phrase in self.inner[word]:
+                if phrase != trimmed and any(_whole(trimmed, at, phrase) for at in _places(trimmed, phrase)):
+                    found += self._found(phrase, "inside", (_INSIDE,))
+        found += [(gapped.number, _ANCHORS[gapped.anchor]) for gapped in self.gapped if _holds(trimmed, gapped)]
+        return [Hit(self.tables[number].kind, anchor, self.tables[number]) for number, anchor in sorted(found)]
 
-    def _hits(self, phrase: str, anchor: str, allowed: tuple[int, ...]) -> list[Hit]:
-        found = []
-        for place in self.entries[phrase]:
-            number, written = divmod(place, len(_ANCHORS))
-            if written in allowed:
-                found.append(Hit(self.tables[number].kind, anchor, self.tables[number]))
-        return found
+    def _found(self, phrase: str, anchor: str, allowed: tuple[int, ...]) -> list[tuple[int, str]]:
+        return [(place // len(_ANCHORS), anchor) for place in self.entries[phrase] if place % len(_ANCHORS) in allowed]
 
     def to_data(self) -> dict[str, Any]:
-        """Return plain data from which the same index is made again without reading rule files."""
-        return {"tables": [[table.source, table.kind] for table in self.tables], "entries": self.entries}
+        """Return plain data from which `from_data` makes the same index without reading rule files."""
+        return {
+            "tables": [[table.source, table.kind] for table in self.tables],
+            "entries": self.entries,
+            "heads": {first: sorted(lengths) for first, lengths in self.heads.items()},
+            "tails": {last: sorted(lengths) for last, lengths in self.tails.items()},
+            "inner": self.inner,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], digest: str) -> Self:
+        """Make an index of the data that `to_data` gave."""
+        return cls([Shipped(source, kind) for source, kind in data["tables"]], digest, data["entries"], data["heads"], data["tails"], data["inner"])
 
 
-def _pattern(phrase: str, place: int) -> re.Pattern[str]:
-    """A user's phrase with a gap: every part is literal, the gap is bounded, so the search is linear."""
-    parts = _GAP.join(re.escape(fold(part.replace("{number}", "0"))) for part in phrase.strip().split(ANY))
-    before = "" if place in (_END, _INSIDE) else "^"
-    after = {"line": "$", "end": "$", "colon": r"(?=\s*[:：|>»/·•՝፡፦፥៖】\]＝=ㅣ]|\s+-\s|\s*$)"}.get(_ANCHORS[place], "")
-    return re.compile(f"{before}{parts}{after}")
+def _places(text: str, part: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Where `part` stands in `text`, from left to right, between `start` and `end`."""
+    at = text.find(part, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1, end)
+
+
+def _holds(text: str, gapped: Gapped) -> bool:
+    """Tell whether a line holds the parts of a gapped phrase in order, each within reach of the one before."""
+    first = gapped.parts[0]
+    anywhere = gapped.anchor in (_END, _INSIDE)
+    for start in _places(text, first, 0, None if anywhere else len(first)):
+        end = _follow(text, start, gapped)
+        if end >= 0 and _closes(text, end, gapped.anchor):
+            return True
+    return False
+
+
+def _follow(text: str, start: int, gapped: Gapped) -> int:
+    """Where a gapped phrase ends whose first part stands at `start`; -1 where a part is missing or out of reach."""
+    end = start + len(gapped.parts[0])
+    if not _whole(text, start, gapped.parts[0]):
+        return -1
+    for left, part in zip(range(len(gapped.parts) - 2, -1, -1), gapped.parts[1:], strict=True):
+        # The last part of a phrase that ends the line stands at the line's end.
+        earliest = len(text) - len(part) if not left and gapped.anchor in (_LINE, _END) else end
+        at = text.find(part, max(end, earliest), end + _GAP + len(part))
+        if at < 0 or not _whole(text, at, part):
+            return -1
+        end = at + len(part)
+    return end
+
+
+def _closes(text: str, end: int, anchor: int) -> bool:
+    return {_LINE: end == len(text), _END: end == len(text), _COLON: _SEPARATOR.match(text, end) is not None}.get(anchor, True)
+
+
+def _whole(text: str, at: int, part: str) -> bool:
+    """Tell whether `part`, which stands at `at`, begins and ends with whole words."""
+    return not part or not (_runs_on(text, at) or _runs_on(text, at + len(part)))
 
 
 def _runs_on(text: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, number
 from cleaner.rules.kinds import ANCHORS, KINDS
 from cleaner.rules.matching import Hit
-from cleaner.rules.shape import SIGNED
+from cleaner.rules.shape import is_signed
 from cleaner.rules.vocabulary import SITE_GROUPS
 
 _FOUND = ("none", "inside", "end", "start", "colon", "line")
@@ -18,15 +18,20 @@ _GROUPS = ("none", "teaser", "credit", "footer", "promo", "body", "caption")
 
 def _rule(kind: str) -> Rule:
     def look(document: Document) -> list[int]:
-        return [max((_STRENGTH[anchor] for found, anchor, _ in hits if found == kind), default=0) if hits else 0 for hits in document.hits]
+        seen = [0] * len(document.hits)
+        for index, anchor in document.found_of_kind.get(kind, ()):
+            seen[index] = max(seen[index], _STRENGTH[anchor])
+        return seen
 
     return Rule(kind, f"A phrase that {KINDS[kind]}.", _FOUND, look)
 
 
 def _group(hits: Sequence[Hit], least: int) -> str:
     """The group of the strongest phrase found, among those at least so strong."""
-    best = max(hits, key=lambda hit: (_STRENGTH[hit[1]], hit[0]), default=None)
-    return best[0].partition(".")[0] if best and _STRENGTH[best[1]] >= least else "none"
+    if not hits:
+        return "none"
+    best = max(hits, key=lambda hit: (_STRENGTH[hit[1]], hit[0]))
+    return best[0].partition(".")[0] if _STRENGTH[best[1]] >= least else "none"
 
 
 @choice(*_GROUPS)
@@ -73,22 +78,18 @@ def after_sign_off(document: Document) -> Sequence[str]:
     passed = 0
     for text, length, hits in zip(document.texts, document.lengths, document.hits, strict=True):
         passed += length
-        signed = passed > half and (any(kind.startswith("credit") and _STRENGTH[anchor] >= _STRENGTH["colon"] for kind, anchor, _ in hits) or SIGNED.search(text[-40:]))
+        signed = passed > half and (any(kind.startswith("credit") and _STRENGTH[anchor] >= _STRENGTH["colon"] for kind, anchor, _ in hits) or is_signed(text))
         distance = 1 if signed else distance + 1 if distance else 0
         found.append(("none", "here", "1", "2-4", "2-4", "2-4")[distance] if distance < 6 else "5+")
     return found
 
 
-def _noisy(document: Document) -> list[bool]:
-    """Lines that begin with, or are, a phrase that is neither body nor caption."""
-    least = _STRENGTH["start"]
-    return [any(_STRENGTH[anchor] >= least and not kind.startswith(("body", "caption")) for kind, anchor, _ in hits) for hits in document.hits]
-
-
 @number(1, 2, 3, 5)
 def phrases_around(document: Document) -> Sequence[float]:
     """How many of the four lines before and the four after begin with a phrase of the site's."""
-    noisy = _noisy(document)
+    noisy = document.noisy
+    if not any(noisy):
+        return [0] * len(noisy)
     return [sum(noisy[max(0, index - 4) : index]) + sum(noisy[index + 1 : index + 5]) for index in range(len(noisy))]
 
 
@@ -96,7 +97,7 @@ def phrases_around(document: Document) -> Sequence[float]:
 def since_phrase(document: Document) -> Sequence[float]:
     """How many lines above it the last line stands that begins with a phrase of the site's; 0 where none does."""
     found, distance = [], 0
-    for noisy in _noisy(document):
+    for noisy in document.noisy:
         found.append(distance)
         distance = 1 if noisy else distance + 1 if distance else 0
     return found
@@ -106,7 +107,7 @@ def since_phrase(document: Document) -> Sequence[float]:
 def until_phrase(document: Document) -> Sequence[float]:
     """How many lines below it the next line stands that begins with a phrase of the site's; 0 where none does."""
     found, distance = [], 0
-    for noisy in reversed(_noisy(document)):
+    for noisy in reversed(document.noisy):
         found.append(distance)
         distance = 1 if noisy else distance + 1 if distance else 0
     return found[::-1]
@@ -115,20 +116,26 @@ def until_phrase(document: Document) -> Sequence[float]:
 @number(1, 2, 3, 6)
 def phrases_in_run(document: Document) -> Sequence[float]:
     """How many other lines of its run of short lines begin with a phrase of the site's; a list of the article's own has none."""
-    return [sum(noisy) - noisy[place] for noisy in _runs(document) for place in range(len(noisy))]
+    return [others for others, _ in _others_in_run(document)]
 
 
 @number(0.01, 0.15, 0.3, 0.6)
 def phrase_share_of_run(document: Document) -> Sequence[float]:
     """Share of the other lines of its run of short lines that begin with a phrase of the site's."""
-    return [(sum(noisy) - noisy[place]) / max(1, len(noisy) - 1) for noisy in _runs(document) for place in range(len(noisy))]
+    return [others / max(1, size - 1) for others, size in _others_in_run(document)]
+
+
+def _others_in_run(document: Document) -> list[tuple[int, int]]:
+    """How many other lines of its run are noisy, and how many lines the run has. Each run is summed once: runs may be as long as the text."""
+    sums = [(noisy, sum(noisy)) for noisy in _runs(document)]
+    return [(whole - own, len(noisy)) for noisy, whole in sums for own in noisy]
 
 
 def _runs(document: Document) -> list[list[bool]]:
     """Which lines are noisy, run by run of short lines; a paragraph is a run of its own."""
     runs: list[list[bool]] = []
     before = True
-    for noisy, paragraph in zip(_noisy(document), document.paragraphs, strict=True):
+    for noisy, paragraph in zip(document.noisy, document.paragraphs, strict=True):
         if before or paragraph:
             runs.append([])
         runs[-1].append(noisy)
@@ -150,16 +157,12 @@ def since_list_heading(document: Document) -> Sequence[str]:
 def _site_words(group: str) -> tuple[Rule, Rule]:
     """Two rules: how many words of a line many phrases of the group share, and their share of its words without function words."""
 
-    def found(document: Document) -> list[int]:
-        known = document.language.site.get(group, frozenset())
-        return [len(known.intersection(words)) for words in document.words]
-
     def count(document: Document) -> Sequence[float]:
-        return found(document)
+        return document.site_words[group]
 
     def share(document: Document) -> Sequence[float]:
         function = document.language.function
-        return [counted / max(1, len(set(words) - function)) if counted else 0.0 for counted, words in zip(found(document), document.words, strict=True)]
+        return [counted / max(1, len(words - function)) if counted else 0.0 for counted, words in zip(document.site_words[group], document.distinct, strict=True)]
 
     count.__name__, count.__doc__ = f"{group}_words", f"How many of its words stand in several {group} phrases of the language."
     share.__name__, share.__doc__ = f"{group}_words_share", f"Share of its words, function words aside, that stand in several {group} phrases of the language."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
+from itertools import compress
 
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, flag, number
@@ -54,15 +54,13 @@ def run_of_short_lines(document: Document) -> Sequence[float]:
 @choice("none", "tiny", "short", "medium", "paragraph", "long")
 def line_before(document: Document) -> Sequence[str]:
     """How long the line before it is."""
-    kinds = _kinds(document)
-    return ["none", *kinds[:-1]]
+    return ["none", *_kinds(document)][: len(document.sizes)]
 
 
 @choice("none", "tiny", "short", "medium", "paragraph", "long")
 def line_after(document: Document) -> Sequence[str]:
     """How long the line after it is."""
-    kinds = _kinds(document)
-    return [*kinds[1:], "none"]
+    return [*_kinds(document)[1:], "none"][: len(document.sizes)]
 
 
 def _kinds(document: Document) -> list[str]:
@@ -82,7 +80,7 @@ def beside_other_lone_lines(document: Document) -> Sequence[float]:
     sizes = [document.sizes[index] for index in lone]
     if len(sizes) < 2:
         return [1.0] * len(document.lines)
-    middle = median(sizes)
+    middle = _median(sizes)
     return [size / middle for size in document.sizes]
 
 
@@ -90,6 +88,12 @@ def beside_other_lone_lines(document: Document) -> Sequence[float]:
 def lone_lines(document: Document) -> Sequence[float]:
     """How many lone lines (short ones between paragraphs) the document has."""
     return [len(_lone(document))] * len(document.lines)
+
+
+def _median(sizes: Sequence[float]) -> float:
+    """The middle size; `statistics`, which has it too, is slow to import."""
+    ordered, middle = sorted(sizes), len(sizes) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _lone(document: Document) -> list[int]:
@@ -100,10 +104,7 @@ def _lone(document: Document) -> list[int]:
 @number(60, 110, 170, 250, 400)
 def usual_paragraph(document: Document) -> Sequence[float]:
     """The median size of the document's lines."""
-    return [median(document.sizes)] * len(document.lines) if document.lines else []
-
-
-_SENTENCE_ENDS = tuple(".!?…。！？।؟۔။።:：\"”»’)")
+    return [_median(document.sizes)] * len(document.lines) if document.lines else []
 
 
 @choice("none", "inside", "announced")
@@ -125,7 +126,7 @@ def listed(document: Document) -> Sequence[str]:
 def fragment(document: Document) -> Sequence[str]:
     """Whether a sentence runs over the line break: the line before it has no end mark and it opens in lower case, or the same behind it."""
     before = _runs_over(document)
-    return [("whole", "begins", "goes on", "both")[goes_on + 2 * begun] for begun, goes_on in zip(before, [*before[1:], False], strict=True)]
+    return [("whole", "begins", "goes on", "both")[goes_on + 2 * begun] for begun, goes_on in zip(before, [*before[1:], False], strict=False)]
 
 
 @number(1, 2, 4, 8)
@@ -136,16 +137,14 @@ def fragments(document: Document) -> Sequence[float]:
 
 def _runs_over(document: Document) -> list[bool]:
     opens = [text[0].islower() or text[0] in ",.;)" for text in document.texts]
-    closed = [text.endswith(_SENTENCE_ENDS) for text in document.texts]
-    return [index > 0 and opens[index] and not closed[index - 1] for index in range(len(opens))]
+    return [opened and not closed for opened, closed in zip(opens, [True, *document.closed], strict=False)]
 
 
 @number(1, 2, 3)
 def alike_neighbours(document: Document) -> Sequence[float]:
     """How many of the two lines before and after open with the same word, or are cut alike (of like size, with the same last character's kind)."""
     first = [words[0] if words else "" for words in document.words]
-    closed = [text.endswith(_SENTENCE_ENDS) for text in document.texts]
-    sizes, count = document.sizes, len(first)
+    closed, sizes, count = document.closed, document.sizes, len(first)
     found = []
     for index in range(count):
         near = [other for other in (index - 2, index - 1, index + 1, index + 2) if 0 <= other < count]
@@ -156,7 +155,7 @@ def alike_neighbours(document: Document) -> Sequence[float]:
 @number(0.1, 0.3, 0.5, 0.7, 0.9)
 def paragraphs_with_end_mark(document: Document) -> Sequence[float]:
     """Share of the document's paragraphs that end with a mark: some scripts and sites set none."""
-    closed = [text.endswith(_SENTENCE_ENDS) for text, paragraph in zip(document.texts, document.paragraphs, strict=True) if paragraph]
+    closed = list(compress(document.closed, document.paragraphs))
     return [sum(closed) / len(closed) if closed else 1.0] * len(document.texts)
 
 
@@ -173,8 +172,8 @@ def way_through(document: Document) -> Sequence[float]:
 @number(0.25, 0.6, 1.0, 1.6)
 def beside_usual_paragraph(document: Document) -> Sequence[float]:
     """Its size over the median size of the document's paragraphs."""
-    sizes = [size for size, paragraph in zip(document.sizes, document.paragraphs, strict=True) if paragraph]
-    middle = median(sizes) if sizes else 200.0
+    sizes = list(compress(document.sizes, document.paragraphs))
+    middle = _median(sizes) if sizes else 200.0
     return [size / middle for size in document.sizes]
 
 

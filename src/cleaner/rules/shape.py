@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, islice
 
 from cleaner.reading.folding import fold
 from cleaner.rules.document import Document
@@ -17,10 +18,13 @@ _DATE = re.compile(
 )
 _TIME = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b")
 _WEB = re.compile(r"https?://|www\.|\b[\w.-]{1,60}\.(?:com|org|net|info|id|co|de|fr|es|it|pl|ru|uk|tv)\b|[\w.+-]{1,60}@[\w-]{1,60}\.", re.I)
-SIGNED = re.compile(r"[(\[*][A-Za-z]{1,5}(?:[/.,;-] ?[A-Za-z*]{1,5}){0,4}[)\]*]\W*$")
+# What an address holds that prose does not: a quick look that spares most lines the slow one.
+_DOTTED = re.compile(r"\.(?:[^\W\d_]|(?<=www\.))", re.I)
+_SIGNED = re.compile(r"[(\[*][A-Za-z]{1,5}(?:[/.,;-] ?[A-Za-z*]{1,5}){0,4}[)\]*]\W*$")
 _BARS = re.compile(r" [|•·/>»] |[|•·»›]")
+_BAR = re.compile("[|•·/>»›]")
 _SPEECH_MARKS = re.compile("[\"“”„«»「」『』]")
-_INNER_END = re.compile(r"[.!?…][\"'”’»)]? +[\"'“‘«(¿¡]?[^\W\d_]|[。！？।؟۔]")
+_INNER_END = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)]? +[\"'“‘«(¿¡]?[^\W\d_])")
 
 
 @number(8, 15, 25, 40, 55, 75, 100, 140, 200, 300)
@@ -62,7 +66,7 @@ def _end_mark(text: str) -> str:
         return "colon"
     if last in ",;，、；،":
         return "comma"
-    return "digit" if last.isdigit() else "none" if last.isalnum() or ord(last) > 0x300 and not last.isspace() and last not in "►▶→➜»" else "other"
+    return "digit" if last.isdigit() else "none" if last.isalnum() or (ord(last) > 0x300 and not last.isspace() and last not in "►▶→➜»") else "other"
 
 
 @choice("upper", "lower", "uncased", "digit", "bullet", "quote", "bracket", "dash", "hash", "at", "number", "symbol")
@@ -97,36 +101,51 @@ def casing(document: Document) -> Sequence[str]:
     return [_casing(text) for text in document.texts]
 
 
+_LONG_WORD = re.compile(r"([^\W\d_])[^\W\d_]{3,}")
+
+
 def _casing(text: str) -> str:
-    letters = [word for word in _UPPER.findall(text[:400]) if len(word) > 3]
-    if not letters:
+    initials = _LONG_WORD.findall(text, 0, 400)
+    if not initials:
         return "uncased" if any(letter.isalpha() and letter.lower() == letter.upper() for letter in text[:20]) else "short"
-    cased = [word for word in letters if word[0].isupper() or word[0].islower()]
-    if not cased:
+    upper = [initial.isupper() for initial in initials if initial.isupper() or initial.islower()]
+    if not upper:
         return "uncased"
-    if all(word.isupper() for word in cased):
+    if all(upper) and _in_capitals(text):
         return "capitals"
-    rest = cased[1:]
+    rest = upper[1:]
     if not rest:
-        return "short" if cased[0][0].isupper() else "lower"
-    share = sum(word[0].isupper() for word in rest) / len(rest)
+        return "short" if upper[0] else "lower"
+    share = sum(rest) / len(rest)
     if share >= 0.8:
         return "title"
     if share >= 0.45:
         return "mixed"
-    return "sentence" if cased[0][0].isupper() else "lower"
+    return "sentence" if upper[0] else "lower"
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether all long words are; their first letters are already known to be."""
+    return all(match[0].isupper() for match in _LONG_WORD.finditer(text, 0, 400) if match[1].isupper())
 
 
 @number(0.001, 0.15, 0.4, 0.7)
 def digits(document: Document) -> Sequence[float]:
     """Share of the characters that are digits."""
-    return [sum(map(str.isdigit, text[:200])) / min(200, len(text)) for text in document.texts]
+    return [_count_digits(text[:200]) / min(200, len(text)) if numeric else 0.0 for text, numeric in zip(document.texts, document.numeric, strict=True)]
+
+
+def _count_digits(text: str) -> int:
+    return sum(map(text.count, "0123456789")) if text.isascii() else sum(map(str.isdigit, text))
 
 
 @choice("none", "date", "time", "both")
 def date(document: Document) -> Sequence[str]:
     """Whether a short line holds a date or a time of day."""
-    return [_date(text, words, document) if len(text) < 160 else "none" for text, words in zip(document.texts, document.words, strict=True)]
+    return [
+        _date(text, words, document) if numeric and len(text) < 160 else "none"
+        for text, words, numeric in zip(document.texts, document.words, document.numeric, strict=True)
+    ]
 
 
 def _date(text: str, words: list[str], document: Document) -> str:
@@ -138,19 +157,25 @@ def _date(text: str, words: list[str], document: Document) -> str:
 @flag
 def web_address(document: Document) -> Sequence[object]:
     """A short line holds a web or mail address."""
-    return [_WEB.search(text) if len(text) < 200 else None for text in document.texts]
+    return [_WEB.search(text) if len(text) < 200 and ("@" in text or "://" in text or _DOTTED.search(text)) else None for text in document.texts]
 
 
 @flag
 def initials_at_end(document: Document) -> Sequence[object]:
     """The line ends with initials in brackets, as agencies and desks sign: (nds/krs)."""
-    return [SIGNED.search(text[-40:]) for text in document.texts]
+    return [is_signed(text) for text in document.texts]
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line ends with initials in brackets."""
+    end = text[-40:]
+    return ("(" in end or "[" in end or "*" in end) and _SIGNED.search(end) is not None
 
 
 @number(1, 2, 3, 5)
 def bars(document: Document) -> Sequence[float]:
     """How many bars, dots or arrows divide the line, as in menus."""
-    return [len(_BARS.findall(text)) if len(text) < 400 else 0 for text in document.texts]
+    return [len(_BARS.findall(text)) if len(text) < 400 and _BAR.search(text) else 0 for text in document.texts]
 
 
 @choice("none", "inside", "opens", "whole")
@@ -160,10 +185,10 @@ def quotation(document: Document) -> Sequence[str]:
 
 
 def _quotation(text: str) -> str:
-    marks = _SPEECH_MARKS.findall(text)
-    if not marks:
+    first = _SPEECH_MARKS.search(text)
+    if not first:
         return "none"
-    if not _SPEECH_MARKS.match(text):
+    if first.start():
         return "inside"
     return "whole" if _SPEECH_MARKS.match(text.rstrip(".,!? ")[-1:]) else "opens"
 
@@ -183,14 +208,14 @@ def colon_inside(document: Document) -> Sequence[object]:
 @number(1, 2, 3)
 def commas(document: Document) -> Sequence[float]:
     """How many commas the line has."""
-    return [text.count(",") + text.count("、") + text.count("，") + text.count("،") for text in document.texts]
+    return [text.count(",") + (0 if text.isascii() else text.count("、") + text.count("，") + text.count("،")) for text in document.texts]
 
 
 @number(0.001, 0.15, 0.3, 0.45)
 def function_words(document: Document) -> Sequence[float]:
     """Share of the words that are function words of the document's language."""
-    function = document.language.function
-    return [sum(word in function for word in words[:60]) / max(1, min(60, len(words))) for words in document.words]
+    known = document.language.function.__contains__
+    return [sum(map(known, words[:60])) / max(1, min(60, len(words))) for words in document.words]
 
 
 @choice("none", "function", "digit", "content")
@@ -258,21 +283,24 @@ _CAPITALS = re.compile(r"[^\W\d_a-zа-яё]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _PRICE = re.compile(r"\W*(?:[$€£¥₩₹]|US\$|Rp\.?|EUR|USD|CHF|kr|zł|Kč|TL|₺)? ?\d[\d.,\xa0 ]*(?:[$€£¥₩₹₺]|EUR|USD|CHF|kr\.?|zł|Kč|TL|Ft|руб\.?|грн|円|元)\W*|\W*(?:[$€£¥₩₹]|Rp\.?) ?\d[\d.,]*\W*")
 _GLUED = re.compile(r"[a-zà-ÿа-яё][A-ZÀ-ÞА-Я][a-zà-ÿа-яё]|[a-zа-я]\d+ ?[A-ZА-Я][a-zа-я]|[a-z.!?]\)?[A-Z][a-z]+:")
+# A capital right behind a small letter, a mark or a number: a quick look that spares most lines the slow one.
+_JOINT = re.compile(r"[A-ZÀ-ÞА-Я](?:(?<=[a-zà-ÿа-яё.!?)\d].)|(?<=\d .))")
 _ITEM_NUMBER = re.compile(r"[(\[#]?(\d{1,3})(?:[.):\]、．]|\s|$)")
 
 
 @choice("none", "place", "sourced")
 def dateline(document: Document) -> Sequence[str]:
     """Whether a paragraph opens with a place and a dash (JAKARTA – …), or with a site or agency too (BERLIN (dpa) - …, JAKARTA, SITE.com – …)."""
-    return [_dateline(text) if size > 60 else "none" for text, size in zip(document.texts, document.sizes, strict=True)]
+    return [_dateline(text) if size > 60 and _DASH.search(text, 0, 130) else "none" for text, size in zip(document.texts, document.sizes, strict=True)]
 
 
+_DASH = re.compile("[-–—]")
 _SOURCED = re.compile(r"\.[a-z]{2,4}\b|[(,]", re.I)
 
 
 def _dateline(text: str) -> str:
     match = _DATELINE.match(text)
-    if not match or not _CAPITALS.match(match[0]) and "(" not in match[0]:
+    if not match or (not _CAPITALS.match(match[0]) and "(" not in match[0]):
         return "none"
     return "sourced" if _SOURCED.search(match[0]) else "place"
 
@@ -290,41 +318,42 @@ def _substance(text: str, words: list[str], document: Document) -> str:
         return "price"
     if not _LETTER.search(text):
         return "date alone" if _DATE.search(text) or _TIME.search(text) else "no letters"
-    named = [word for word in words if word.isdigit() or word in document.calendar]
-    rest = [word for word in words if not word.isdigit() and word not in document.calendar and len(word) > 3 and word not in document.language.function]
-    return "date alone" if len(named) > 1 and not rest else "words"
+    calendar, function = document.calendar, document.language.function
+    if any(len(word) > 3 and word not in calendar and word not in function and not word.isdigit() for word in words):
+        return "words"
+    return "date alone" if sum(word.isdigit() or word in calendar for word in words) > 1 else "words"
 
 
 @number(1, 2, 4)
 def glued_joints(document: Document) -> Sequence[float]:
     """How often a word runs into the next sentence or heading without a space: RandomEditor."""
-    return [len(_GLUED.findall(text)) for text in document.texts]
+    return [len(_GLUED.findall(text)) if _JOINT.search(text) else 0 for text in document.texts]
 
 
 @flag
 def counted_on(document: Document) -> Sequence[object]:
     """The line is an item of a numbered list: it begins with a number, and a line near by with the one before or after it."""
     numbers = [int(match[1]) if (match := _ITEM_NUMBER.match(text)) else -9 for text in document.texts]
-    near = [set(numbers[max(0, index - 4) : index]) | set(numbers[index + 1 : index + 5]) for index in range(len(numbers))]
-    return [value >= 0 and not {value - 1, value + 1}.isdisjoint(around) for value, around in zip(numbers, near, strict=True)]
+    return [value >= 0 and not {value - 1, value + 1}.isdisjoint(numbers[max(0, index - 4) : index + 5]) for index, value in enumerate(numbers)]
 
 
 @number(0.02, 0.25, 0.5, 0.8)
 def strange_names(document: Document) -> Sequence[float]:
     """Share of the capitalised words, the first aside, that stand in no other line."""
     spread, stem = document.spread, document.language.stem
+    names = [[word for word in _UPPER.findall(text)[1:] if word[0].isupper()] if len(text) < 220 else [] for text in document.texts]
+    folded = iter(fold("\n".join(chain.from_iterable(names))).split("\n"))
     shares = []
-    for text, words in zip(document.texts, document.words, strict=True):
-        names = [fold(word) for word in _UPPER.findall(text)[1:] if word[0].isupper()] if len(text) < 220 else []
-        strange = sum(spread[stem(name)] <= 1 for name in names if len(name) > 2)
-        shares.append(strange / len(names) if len(names) > 0 and words else 0.0)
+    for found in names:
+        strange = sum(spread[stem(name)] <= 1 for name in islice(folded, len(found)) if len(name) > 2)
+        shares.append(strange / len(found) if found else 0.0)
     return shares
 
 
 @number(1, 2, 3, 5)
 def colons(document: Document) -> Sequence[float]:
     """How many colons stand inside the line: lists of facts have several, titles one at most."""
-    return [len(_COLON.findall(text[:-1])) for text in document.texts]
+    return [len(_COLON.findall(text[:-1])) if ":" in text or "：" in text else 0 for text in document.texts]
 
 
 _COLON = re.compile(r"[^\W\d]\s?[:：](?!//)")
@@ -333,7 +362,7 @@ _COLON = re.compile(r"[^\W\d]\s?[:：](?!//)")
 @number(0.01, 0.1, 0.2, 0.35)
 def repeated_words(document: Document) -> Sequence[float]:
     """Share of the line's words that it says again, as lyrics, lists and laws do."""
-    return [1 - len(set(words)) / len(words) if len(words) > 3 else 0.0 for words in document.words]
+    return [1 - len(distinct) / len(words) if len(words) > 3 else 0.0 for words, distinct in zip(document.words, document.distinct, strict=True)]
 
 
 @number(1, 2, 4, 7)
@@ -345,7 +374,13 @@ def joined_by_comma(document: Document) -> Sequence[float]:
 _COMMA = re.compile("[,、，،]")
 
 
+@flag
+def table_row(document: Document) -> Sequence[object]:
+    """The line is a row of a table as Markdown writes it: bars at both ends."""
+    return [text[0] == "|" and text[-1] == "|" for text in document.texts]
+
+
 RULES: tuple[Rule, ...] = (
     size, words, end_mark, opening, casing, digits, date, web_address, initials_at_end, bars, quotation, several_sentences, colon_inside, commas,
-    function_words, first_word, clause, names_only, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, strange_names, colons, repeated_words, joined_by_comma,
+    function_words, first_word, clause, names_only, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, strange_names, colons, repeated_words, joined_by_comma, table_row,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from typing import Any
 
 from cleaner.reading.folding import fold
 from cleaner.reading.wording import split_words
-from cleaner.rules.matching import PhraseIndex, Shipped
+from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.tables import RuleFile, read_rule_file
 from cleaner.rules.vocabulary import SITE_GROUPS, Words
 
@@ -24,6 +24,8 @@ FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
 # Loaded whatever the language option says: English furniture stands on pages in every language.
 ALWAYS = "en"
+FORM = b"2"
+"""To be raised when the compiled form changes: an older file is then compiled anew."""
 LEAST_PHRASES = 3
 """How many phrases of a group have to share a word before it counts as a word of that group."""
 
@@ -42,7 +44,7 @@ def read_languages() -> dict[str, RuleFile]:
 def compile_languages() -> dict[str, Any]:
     """Return all languages as the plain data that the build writes to `languages.json`."""
     files = read_languages()
-    index = PhraseIndex(table for file in files.values() for table in file.tables)
+    index = PhraseIndex.of(table for file in files.values() for table in file.tables)
     words = {code: {**{key: list(value) for key, value in file.words.items()}, **_site_words(file)} for code, file in files.items()}
     return {"digest": digest(), **index.to_data(), "words": words}
 
@@ -60,8 +62,8 @@ def _site_words(file: RuleFile) -> dict[str, list[str]]:
 
 @cache
 def digest() -> str:
-    """Digest of the language files as they are now."""
-    joined = hashlib.sha256()
+    """Digest of the language files as they are now, and of the form in which they are compiled."""
+    joined = hashlib.sha256(FORM)
     for code in languages():
         joined.update(code.encode() + (FOLDER / f"{code}.toml").read_bytes())
     return joined.hexdigest()[:16]
@@ -79,21 +81,10 @@ def _data() -> Mapping[str, Any]:
 @cache
 def load_phrases(codes: tuple[str, ...] = ()) -> PhraseIndex:
     """Return the phrases of these languages and English; of all where none is named."""
-    data = _data()
-    tables = [Shipped(source, kind) for source, kind in data["tables"]]
-    wanted = {number for number, table in enumerate(tables) if not codes or table.source.partition(".")[0] in (*codes, ALWAYS)}
-    entries = {phrase: found for phrase, places in data["entries"].items() if (found := _first_of_each_kind(places, tables, wanted))}
-    return PhraseIndex(tables, entries, f"{data['digest']} {' '.join(codes)}")
-
-
-def _first_of_each_kind(places: list[int], tables: list[Shipped], wanted: set[int]) -> tuple[int, ...]:
-    """Of a phrase that several languages have for one kind and anchor, one is enough."""
-    found: dict[tuple[str, int], int] = {}
-    for place in places:
-        number, anchor = divmod(place, 5)
-        if number in wanted:
-            found.setdefault((tables[number].kind, anchor), place)
-    return tuple(found.values())
+    if not codes:
+        return PhraseIndex.from_data(_data(), digest())
+    files = (read_rule_file(FOLDER / f"{code}.toml") for code in dict.fromkeys((ALWAYS, *codes)))
+    return PhraseIndex.of((table for file in files for table in file.tables), f"{digest()} {' '.join(codes)}")
 
 
 @cache

@@ -12,10 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cleaner.reading.folding import fold
+from cleaner.reading.wording import split_words
 from cleaner.rules.kinds import ANCHORS, KINDS, WORDS
 
 TABLE_KEYS = ("why", *ANCHORS, "match", "keep", "effect", "label", "host")
 EFFECTS = ("always", "never")
+ANY = "{any}"
+"""Stands for any text in a phrase, up to 120 characters."""
+MOST_GAPS = 8
 PINNED_LABELS = ("body", "headline", "teaser", "credit", "footer", "promo", "caption")
 
 
@@ -102,17 +107,19 @@ def _read_table(table: Mapping[str, Any], kind: str, where: str) -> Table:
         raise RuleError(f"{where}: effect and label go together, as effect = \"always\", label = \"footer\"")
     if effect is None and kind not in KINDS:
         raise RuleError(f"{where}: unknown kind {kind!r}; name one of {_listed(KINDS)}, or pin a label with effect and label")
-    phrases = tuple((anchor, _phrase(phrase, f"{where} {anchor}")) for anchor in ANCHORS for phrase in _strings(table, anchor, where))
+    phrases = tuple((anchor, _phrase(anchor, phrase, f"{where} {anchor}")) for anchor in ANCHORS for phrase in _strings(table, anchor, where))
     if not phrases:
         raise RuleError(f"{where}: holds no phrase; give at least one under {_listed(ANCHORS)}")
     return Table(where, kind, _string(table, "why", where), phrases, _strings(table, "match", where), _strings(table, "keep", where), effect, label, _host(table, where))
 
 
-def _phrase(phrase: str, where: str) -> str:
-    if not any(letter.isalnum() or letter == "©" for letter in phrase):
+def _phrase(anchor: str, phrase: str, where: str) -> str:
+    said = phrase.replace("{number}", "0").replace(ANY, "\0")
+    if "{" in said or "\n" in phrase or said.count("\0") > MOST_GAPS:
+        raise RuleError(f"{where}: {phrase!r}: the placeholders are {{number}} and {ANY} (at most {MOST_GAPS}), and a phrase is one line")
+    words = split_words([fold(said.replace("\0", " "))])[0]
+    if not words and ("©" not in phrase or anchor == "inside"):
         raise RuleError(f"{where}: {phrase!r} holds no letter or digit; a phrase needs one")
-    if "{" in phrase.replace("{number}", "").replace("{any}", "") or "\n" in phrase:
-        raise RuleError(f"{where}: {phrase!r}: the placeholders are {{number}} and {{any}}, and a phrase is one line")
     return phrase
 
 
@@ -138,10 +145,10 @@ def _choice(table: Mapping[str, Any], key: str, allowed: tuple[str, ...], where:
 
 
 def _host(table: Mapping[str, Any], where: str) -> str | None:
-    host = table.get("host")
+    host: str | None = table.get("host")
     if host is not None and (not isinstance(host, str) or not host or "/" in host):
         raise RuleError(f"{where} host: {host!r} is not a host name, as \"example.com\"")
-    return host
+    return None if host is None else host.lower().removeprefix("www.")
 
 
 def _listed(names: Any) -> str:

@@ -6,14 +6,18 @@ each other. All measures count stems of content words; in scripts without spaces
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
+from operator import and_
 
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, number
 
 # The share of a line without content words: none of its words can be found anywhere.
 _NOTHING = -1.0
+_THAI = re.compile("[\u0e00-\u0eff]")
 
 
 def _share(part: int, whole: int) -> float:
@@ -23,15 +27,18 @@ def _share(part: int, whole: int) -> float:
 @number(0, 0.001, 0.26, 0.51, 0.76, 1)
 def known_elsewhere(document: Document) -> Sequence[float]:
     """Share of its content words that stand in other lines too."""
-    spread = document.spread
-    return [_share(sum(spread[stem] > repeats for stem in stems), len(stems)) for stems, repeats in zip(document.stems, document.repeats, strict=True)]
+    spread, lone = document.spread, document.lone_stems
+    return [
+        _share(len(stems - lone) if repeats == 1 else sum(spread[stem] > repeats for stem in stems), len(stems))
+        for stems, repeats in zip(document.stems, document.repeats, strict=True)
+    ]
 
 
 @number(1, 2, 3, 4, 6, 9)
 def strange_words(document: Document) -> Sequence[float]:
     """How many of its content words stand nowhere else in the document."""
-    spread = document.spread
-    return [sum(spread[stem] == 1 for stem in stems) for stems in document.stems]
+    lone = document.lone_stems
+    return [len(stems & lone) for stems in document.stems]
 
 
 @number(0, 0.001, 0.2, 0.4, 0.7)
@@ -91,37 +98,42 @@ def main_words(document: Document) -> Sequence[float]:
 def script(document: Document) -> Sequence[str]:
     """Whether the document's script has capitals, and spaces between words."""
     sample = "".join(document.texts)[:2000]
-    if document.density > 2 or any("\u0e00" <= letter <= "\u0eff" for letter in sample[:200]):
-        name = "spaceless"
-    else:
-        letters = [letter for letter in sample if letter.isalpha()]
-        name = "none" if not letters else "cased" if sum(letter != letter.swapcase() for letter in letters) * 2 > len(letters) else "uncased"
+    name = "spaceless" if document.density > 2 or _THAI.search(sample, 0, 200) else _script(sample)
     return [name] * len(document.lines)
+
+
+def _script(sample: str) -> str:
+    cased = {letter: letter != letter.swapcase() for letter in set(sample) if letter.isalpha()}
+    if not any(cased.values()):
+        return "uncased" if cased else "none"
+    if all(cased.values()):
+        return "cased"
+    letters = [cased[letter] for letter in sample if letter in cased]
+    return "cased" if sum(letters) * 2 > len(letters) else "uncased"
 
 
 @number(0, 0.1, 0.2, 0.3, 0.45, 0.65)
 def known_from_first_half(document: Document) -> Sequence[float]:
     """Share of its content words that stand in another line of the document's first half: the article itself, whatever follows it."""
-    half, passed = sum(document.lengths) / 2, 0
-    first: Counter[str] = Counter()
-    inside = []
-    for stems, length in zip(document.stems, document.lengths, strict=True):
-        inside.append(passed < half)
-        if passed < half:
-            first.update(stems)
+    half, passed, inside = sum(document.lengths) / 2, 0, 0
+    for length in document.lengths:
+        inside += passed < half
         passed += length
-    return [_share(sum(first[stem] > own for stem in stems), len(stems)) for stems, own in zip(document.stems, inside, strict=True)]
+    first = Counter(chain.from_iterable(document.stems[:inside]))
+    once = frozenset(first)
+    twice = frozenset(stem for stem, count in first.items() if count > 1)
+    return [_share(len(stems & (twice if index < inside else once)), len(stems)) for index, stems in enumerate(document.stems)]
 
 
 @number(0, 0.05, 0.15, 0.3, 0.5)
 def shared_with_neighbours(document: Document) -> Sequence[float]:
     """Share of its content words that the two lines before or the two lines after it have too."""
     stems = document.stems
-    shares = []
-    for index, own in enumerate(stems):
-        near = frozenset().union(*stems[max(0, index - 2) : index], *stems[index + 1 : index + 3])
-        shares.append(_share(len(own & near), len(own)))
-    return shares
+    nothing = frozenset[str]()
+    # What each line shares with the next, and with the one after that; two lines before the first share nothing.
+    one = [nothing, nothing, *map(and_, stems, stems[1:]), nothing]
+    two = [nothing, nothing, *map(and_, stems, stems[2:]), nothing, nothing]
+    return [_share(len(one[index + 1] | one[index + 2] | two[index] | two[index + 2]), len(own)) for index, own in enumerate(stems)]
 
 
 RULES: tuple[Rule, ...] = (known_elsewhere, strange_words, known_before, taken_up, announced, around_continues, like_the_opening, main_words, script, known_from_first_half, shared_with_neighbours)

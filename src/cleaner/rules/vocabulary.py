@@ -39,6 +39,13 @@ class Language:
             return word.removeprefix("ال")[:4]
         return word[:6]
 
+    def stems(self, words: Iterable[str]) -> dict[str, str]:
+        """Return the stems of those of the words that carry a topic."""
+        content = set(words) - self.function
+        # The common case without a call: three letters or more of an alphabet that is cut at six.
+        stems = {word: word[:6] if "a" <= word[0] < "\u0590" and len(word) > 2 else self.stem(word) for word in content}
+        return {word: stem for word, stem in stems.items() if stem}
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -66,9 +73,9 @@ class Words:
     def of(self, lines: Sequence[Sequence[str]]) -> Language:
         """Return the language whose function words stand most often in the lines; an empty one where none does."""
         votes: Counter[str] = Counter()
-        for word in _first_words(lines):
-            if codes := self.owners.get(word):
-                votes.update(codes)
+        for word, count in Counter(filter(self.owners.__contains__, _first_words(lines))).items():
+            for code in self.owners[word]:
+                votes[code] += count
         if not votes:
             return Language()
         best = max(sorted(votes), key=votes.__getitem__)

@@ -1,0 +1,18 @@
+"""The examples in the docstrings of the package as it is installed."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import cleaner
+
+MODULES = [module.name for module in pkgutil.walk_packages(cleaner.__path__, "cleaner.")]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_print_what_they_say(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0

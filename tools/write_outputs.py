@@ -1,0 +1,90 @@
+"""Fill in what the docs show of the engine's output and figures: python tools/write_outputs.py [--check]
+
+A page marks such a block with two comments, and the first one says what stands between them:
+
+    <!-- output: cleaner examples/pasar-pagi.txt --show -->
+    <!-- output: explain examples/pasar-pagi.txt line 3, 8 terms -->
+    <!-- output: figures -->
+    <!-- end of output -->
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pages
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from cleaner import Line, clean  # noqa: E402
+from cleaner.weights import FILE as WEIGHTS  # noqa: E402
+from report import between, markdown_table, percent, share  # noqa: E402
+
+FILES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+GROUPS = ("news", "news after trafilatura", "indonesian", "news, other languages", "chinese japanese korean", "web")
+_BLOCK = re.compile(r"(<!-- output: (.+?) -->\n).*?(<!-- end of output -->)", re.DOTALL)
+_SHOW = re.compile(r"cleaner (\S+) --show")
+_EXPLAIN = re.compile(r"explain (\S+) line (\d+), (\d+) terms")
+
+
+def main() -> None:
+    """Write or check all blocks."""
+    pages.main(__doc__, made())
+
+
+def made() -> dict[Path, str]:
+    """The pages that hold such blocks, as they should be."""
+    filled = {path: _BLOCK.sub(lambda match: f"{match[1]}{output(match[2])}\n{match[3]}", path.read_text(encoding="utf-8")) for path in FILES}
+    return {path: text for path, text in filled.items() if "<!-- output: " in text}
+
+
+def output(asked: str) -> str:
+    """What stands in a block, as Markdown. Raises `ValueError` for what is none of the forms above."""
+    if asked == "figures":
+        return figures()
+    if match := _SHOW.fullmatch(asked):
+        return f"```console\n$ {asked}\n{show(match[1])}\n```"
+    if match := _EXPLAIN.fullmatch(asked):
+        return f"```text\n{explain(_lines(match[1])[int(match[2]) - 1], int(match[3]))}\n```"
+    raise ValueError(f"output: {asked}: not one of the forms that {Path(__file__).name} describes")
+
+
+def _lines(name: str) -> tuple[Line, ...]:
+    return clean((ROOT / name).read_text(encoding="utf-8")).lines
+
+
+def show(name: str) -> str:
+    """What `cleaner FILE --show` prints into a pipe."""
+    return "\n".join(f"{line.label:<8} | {line.text}" for line in _lines(name))
+
+
+def explain(line: Line, count: int) -> str:
+    """The largest terms of a line as `--explain` prints them, the rest in one sum, and what all of them add up to."""
+    ordered = sorted(line.reasons, key=lambda reason: -abs(reason.weight))
+    terms = [(reason.weight, f"{reason.name}: {reason.value}" if reason.value else reason.name) for reason in ordered[:count]]
+    rest = [reason.weight for reason in ordered[count:]]
+    whole = sum(reason.weight for reason in ordered)
+    rows = [*terms, (sum(rest), f"{len(rest)} smaller terms"), (whole, f"in all: log((1 - p_body) / p_body), so 1 - p_body is {1 - line.p_body:.3f}")]
+    return "\n".join([f"{line.label:<8} {line.confidence:4.2f}  {line.text}", *(f"         {weight:+6.2f}  {told}" for weight, told in rows)])
+
+
+def figures() -> str:
+    """Accuracy of the weights that ship, as the fit wrote it into their file."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    about = data["about"]
+    rows = [_row(group, about["cross-validation by site"][group]) for group in GROUPS]
+    head = ["group", "lines", "strip F1", "95 % interval", "body characters lost", "perfect documents"]
+    return f"Fitted {about['fitted']} on {about['documents']:,} documents; `min_confidence` {data['min_confidence']:g}.\n\n{markdown_table(head, rows)}"
+
+
+def _row(group: str, found: dict[str, float | tuple[float, float]]) -> list[str]:
+    f1, bounds, lost, perfect = (found[name] for name in ("strip F1", "interval", "body characters lost", "perfect documents"))
+    return [group, f"{found['lines']:,}", share(f1), between(bounds), percent(lost), share(perfect)]  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()
