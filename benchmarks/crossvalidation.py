@@ -14,11 +14,12 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 from cleaner import Label
-from cleaner.decide import BODY, LABELS, Decision, Weights, decide
+from cleaner.decide import Decision, decide
 from cleaner.reading.text import read_text
 from cleaner.rules import RULES, Document, Evidence, observe
 from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.shipped import load_phrases, load_vocabulary
+from cleaner.weights import BODY, LABELS, Weights
 from copies import copies
 from fitting.boosting import Chain, Settings, Training, fit_chain
 from fitting.calibration import calibrate

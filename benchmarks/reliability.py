@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cleaner import Label
-from cleaner.decide import LABELS
+from cleaner.weights import LABELS
 from crossvalidation import Validated, labels_at
 from labelled import CODES
 from report import share

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, Label
-from cleaner.decide import BODY, EDGE, LABELS, UNIT, Decision, Look, Table, Weights, decide, pack
+from cleaner.decide import Decision, decide
 from cleaner.rules import RULES, observe
-from cleaner.weights import FILE
+from cleaner.weights import BODY, EDGE, FILE, LABELS, UNIT, Look, Table, Weights, pack
 from fixture_articles import FixtureArticle, read_fixtures
 from observing import any_text, document
 

@@ -14,13 +14,13 @@ import pages
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from cleaner.rules import Rule, phrases, place, shape, topic  # noqa: E402
+from cleaner.rules import Rule, language, phrases, place, shape, signs, topic  # noqa: E402
 from cleaner.rules.kinds import ANCHORS, KINDS  # noqa: E402
 from cleaner.rules.shipped import read_languages  # noqa: E402
 from cleaner.rules.tables import RuleFile  # noqa: E402
 from report import markdown_table  # noqa: E402
 
-FAMILIES = (shape, place, topic, phrases)
+FAMILIES = (shape, language, signs, place, topic, phrases)
 GROUPS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in KINDS))
 Phrases = Mapping[str, set[str]]
 """The distinct phrases of one language file, by kind."""
@@ -56,7 +56,7 @@ Made by `python tools/write_rules_page.py`; do not edit.
 
 How many distinct phrases each [language file](../src/cleaner/languages) holds, by group of [kinds](rules.md#phrases-by-kind); a phrase that stands in two groups
 counts in both, and once in the total. All languages are loaded at once; `language=` narrows the phrases to the languages named and English. Text in a language without a file is
-read too: rules of shape, place and topic need no phrases.
+read too: rules of the other families need no phrases.
 
 {table}
 """

@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cleaner.article import Article, Flag, Label, Line, Reason
-from cleaner.decide import BODY, LABELS, Decision, decide
+from cleaner.decide import Decision, decide
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.user import Rules
-from cleaner.weights import load_weights
+from cleaner.weights import BODY, LABELS, load_weights
 
 MOST_CHARACTERS = 20_000_000
 """A longer text passes through unchanged with `Flag.OVER_BOUND`: 2,000 times the median article, and a few seconds of work."""
@@ -123,7 +123,7 @@ def _line(text: str, document: Document, decision: Decision, index: int, min_con
     label = decision.other_label(index) if 1 - p_body >= min_confidence else BODY
     if index in decision.pins and decision.pins[index][1]:
         label = LABELS.index(Label(decision.pins[index][0]))
-    confidence = decision.probability(index, label)
+    confidence = p_body if label == BODY else decision.probability(index, label)
     return Line(text[line.start : line.end], LABELS[label], line.start, line.end, confidence, p_body, partial(_reasons, document, decision, index))
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.decide import EDGE
 from cleaner.reading.text import read_text
 from cleaner.rules import RULES, Document, Evidence, observe
 from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.vocabulary import Words
+from cleaner.weights import EDGE
 
 # Rules that are also asked about the line before and the line after.
 NEARBY = (

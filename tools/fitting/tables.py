@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cleaner.decide import LABELS, UNIT
+from cleaner.weights import LABELS, UNIT
 from fitting.boosting import Chain
 from fitting.chain import Floats
 from fitting.observations import Column

@@ -1,10 +1,10 @@
 """Rules: small, named observations of lines. Each yields evidence; none decides."""
 
-from cleaner.rules import phrases, place, shape, topic
+from cleaner.rules import language, phrases, place, shape, signs, topic
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule
 
-RULES: tuple[Rule, ...] = (*shape.RULES, *place.RULES, *topic.RULES, *phrases.RULES)
+RULES: tuple[Rule, ...] = (*shape.RULES, *language.RULES, *signs.RULES, *place.RULES, *topic.RULES, *phrases.RULES)
 """Every rule there is. Their order means nothing."""
 
 Evidence = dict[str, list[int]]

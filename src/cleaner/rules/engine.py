@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from cleaner.rules.document import Document
@@ -38,7 +39,7 @@ def flag(function: Callable[[Document], Sequence[object]]) -> Rule:
 
 def number(*edges: float) -> Callable[[Callable[[Document], Sequence[float]]], Rule]:
     """Make a rule of a function that measures every line: bin 0 is below the first edge, the last from the last edge on."""
-    names = (f"<{edges[0]:g}", *(f"{low:g}..{high:g}" for low, high in zip(edges, edges[1:], strict=False)), f">={edges[-1]:g}")
+    names = (f"<{edges[0]:g}", *(f"{low:g}..{high:g}" for low, high in pairwise(edges)), f">={edges[-1]:g}")
 
     def decorate(function: Callable[[Document], Sequence[float]]) -> Rule:
         def look(document: Document) -> list[int]:

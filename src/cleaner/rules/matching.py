@@ -1,7 +1,7 @@
 """Find phrases in folded lines: tens of thousands of phrases for a few look-ups a line.
 
 All phrases stand in one dictionary. A whole line is one look-up. The start of a line is looked up once for each length that
-a phrase with the same first character has, the end likewise. A phrase inside a line is looked for only where the line holds
+a phrase with the same first three characters has, the end likewise. A phrase inside a line is looked for only where the line holds
 its longest word. Nothing here backtracks, so the time is linear in the line's length.
 """
 
@@ -21,6 +21,8 @@ from cleaner.rules.tables import ANY, Table
 _JOINED = re.compile(f"[{LETTERS}]")
 _UNJOINED = re.compile(f"[{SPACELESS}]")
 _LEADING, _TRAILING = re.compile(f"^[^{LETTERS}©]+"), re.compile(f"[^{LETTERS}©]+$")
+# What most lines end with; only where something else stands there too, the patterns are asked.
+_USUAL = " .!?\"'():;,-*[]>|"
 _SEPARATOR = re.compile(r"\s*[:：|>»/·•՝፡፦፥៖】\]＝=ㅣ]|\s+-\s|\s*$")
 _ENDS_SEPARATED = re.compile(r"[:：|>»/՝፡፦៖】＝=–—-]\s*$")
 
@@ -59,6 +61,9 @@ class Gapped(NamedTuple):
 
 def trim(folded: str) -> str:
     """Take off what is neither letter nor digit at both ends of a folded line: bullets, brackets, arrows, emoji, end marks."""
+    stripped = folded.strip(_USUAL)
+    if stripped and stripped[0].isalnum() and stripped[-1].isalnum():
+        return stripped
     return _TRAILING.sub("", _LEADING.sub("", folded))
 
 
@@ -71,7 +76,7 @@ class PhraseIndex:
     entries: dict[str, Sequence[int]] = field(default_factory=dict)
     """Folded phrase to its places: number of the table times the count of anchors, plus the anchor."""
     heads: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """First character to the lengths of phrases that stand at the start of a line."""
+    """First three characters, or all of a shorter phrase, to the lengths of phrases that stand at the start of a line."""
     tails: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     """Last character to the lengths of phrases that stand at the end of a line."""
     inner: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -108,7 +113,7 @@ class PhraseIndex:
             return
         self.entries[phrase] = (*places, number * len(_ANCHORS) + anchor)
         if anchor in (_START, _COLON):
-            self.heads[phrase[0]].add(len(phrase))
+            self.heads[phrase[:3]].add(len(phrase))
         elif anchor == _END:
             self.tails[phrase[-1]].add(len(phrase))
         elif anchor == _INSIDE and phrase not in self.inner[longest := max(split_words([phrase])[0], key=len)]:
@@ -124,7 +129,7 @@ class PhraseIndex:
         if not trimmed:
             return []
         found = [(place // len(_ANCHORS), "line") for place in self.entries.get(trimmed, ())]
-        for length in self.heads.get(trimmed[0], ()):
+        for length in (*self.heads.get(trimmed[:3], ()), *self.heads.get(trimmed[:2], ()), *self.heads.get(trimmed[0], ())):
             if length < len(trimmed) and trimmed[:length] in self.entries and not _runs_on(trimmed, length):
                 separated = _SEPARATOR.match(trimmed, length) is not None
                 found += self._found(trimmed[:length], "colon" if separated else "start", (_COLON, _START) if separated else (_START,))

@@ -8,7 +8,7 @@ from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, number
 from cleaner.rules.kinds import ANCHORS, KINDS
 from cleaner.rules.matching import Hit
-from cleaner.rules.shape import is_signed
+from cleaner.rules.signs import is_signed
 from cleaner.rules.vocabulary import SITE_GROUPS
 
 _FOUND = ("none", "inside", "end", "start", "colon", "line")

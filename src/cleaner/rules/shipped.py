@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
 # Loaded whatever the language option says: English furniture stands on pages in every language.
 ALWAYS = "en"
-FORM = b"2"
+FORM = b"3"
 """To be raised when the compiled form changes: an older file is then compiled anew."""
 LEAST_PHRASES = 3
 """How many phrases of a group have to share a word before it counts as a word of that group."""
@@ -45,7 +45,7 @@ def compile_languages() -> dict[str, Any]:
     """Return all languages as the plain data that the build writes to `languages.json`."""
     files = read_languages()
     index = PhraseIndex.of(table for file in files.values() for table in file.tables)
-    words = {code: {**{key: list(value) for key, value in file.words.items()}, **_site_words(file)} for code, file in files.items()}
+    words = {code: {**{key: sorted(set(map(fold, value))) for key, value in file.words.items()}, **_site_words(file)} for code, file in files.items()}
     return {"digest": digest(), **index.to_data(), "words": words}
 
 

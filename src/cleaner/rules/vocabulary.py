@@ -6,8 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cleaner.reading.folding import fold
-
 # How many words tell the language of a document.
 _SAMPLE = 400
 
@@ -59,15 +57,15 @@ class Words:
 
     @classmethod
     def of_lists(cls, lists: Mapping[str, Mapping[str, Sequence[str]]]) -> Words:
-        """Gather word lists, given by language code and name of the list."""
+        """Gather word lists, folded, given by language code and name of the list."""
         languages, owners = {}, defaultdict(list)
         for code, words in lists.items():
-            sets = {key: frozenset(map(fold, words.get(key, ()))) for key in ("function", "verbs", "speech")}
+            sets = {key: frozenset(words.get(key, ())) for key in ("function", "verbs", "speech")}
             site = {group: frozenset(words.get(group, ())) | frozenset(lists.get("en", {}).get(group, ())) for group in SITE_GROUPS}
             languages[code] = Language(code, **sets, site=site)
             for word in sets["function"]:
                 owners[word].append(code)
-        months, weekdays = (frozenset(fold(word) for words in lists.values() for word in words.get(key, ())) for key in ("months", "weekdays"))
+        months, weekdays = (frozenset().union(*(words.get(key, ()) for words in lists.values())) for key in ("months", "weekdays"))
         return cls(languages, {word: tuple(codes) for word, codes in owners.items()}, months, weekdays)
 
     def of(self, lines: Sequence[Sequence[str]]) -> Language:
