@@ -36,14 +36,14 @@ def weights_data(chain: Chain, columns: Sequence[Column], seen: Sequence[np.ndar
 
 def _tables(chain: Chain, columns: Sequence[Column]) -> Tables:
     tables: Tables = {}
-    for tree in chain.trees.dump_model()["tree_info"]:
+    for tree in (tree for trees in chain.trees for tree in trees.dump_model()["tree_info"]):
         label = tree["tree_index"] % len(LABELS)
         for value, limits in _leaves(tree["tree_structure"], {}):
             numbers = tuple(sorted(limits))
             if not numbers:
                 continue
             table = tables.setdefault(numbers, np.zeros((*(len(columns[number].values) for number in numbers), len(LABELS))))
-            table[(*np.ix_(*(np.flatnonzero(_within(columns[number], *limits[number])) for number in numbers)), label)] += value
+            table[(*np.ix_(*(np.flatnonzero(_within(columns[number], *limits[number])) for number in numbers)), label)] += value / len(chain.trees)
     return tables
 
 
