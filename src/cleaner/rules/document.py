@@ -12,6 +12,7 @@ from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine
 from cleaner.reading.wording import split_words
 from cleaner.rules.matching import Hit, PhraseIndex, trim
+from cleaner.rules.stems import StemSet, StemSets
 from cleaner.rules.vocabulary import SITE_GROUPS, Words
 
 # A longer line is looked at through its two ends: the time stays bounded, and what labels a line stands there.
@@ -43,9 +44,14 @@ class Document:
         self.months = words.months
 
     @cached_property
+    def beginning(self) -> str:
+        """The first characters of the document, without line breaks: they tell its script."""
+        return "".join(self.texts[:_SAMPLE])[:_SAMPLE]
+
+    @cached_property
     def density(self) -> float:
         """Latin characters that say as much as one character of this document's script."""
-        sample = "".join(self.texts)[:_SAMPLE]
+        sample = self.beginning
         if 3 * (len(sample) - len(sample.encode("ascii", "ignore"))) < len(sample):
             return 1.0
         dense, hangul = len(_DENSE.findall(sample)), len(_HANGUL.findall(sample))
@@ -96,7 +102,14 @@ class Document:
     def site_words(self) -> dict[str, list[int]]:
         """How many words of each line several phrases of a group share, by group."""
         known = {group: self.language.site.get(group, frozenset()) for group in SITE_GROUPS}
-        return {group: [len(words & said) for words in self.distinct] for group, said in known.items()}
+        said = [words & self.language.said for words in self.distinct]
+        return {group: [len(words & own) if words else 0 for words in said] for group, own in known.items()}
+
+    @cached_property
+    def content_words(self) -> list[int]:
+        """How many different words each line has that are no function words."""
+        function = self.language.function
+        return [len(words - function) for words in self.distinct]
 
     @cached_property
     def noisy(self) -> list[bool]:
@@ -124,14 +137,24 @@ class Document:
         return [frozenset(filter(None, map(known.get, words))) for words in self.distinct]
 
     @cached_property
+    def stem_counts(self) -> list[int]:
+        """How many different stems each line has."""
+        return list(map(len, self.stems))
+
+    @cached_property
+    def stem_sets(self) -> StemSets:
+        """Sets of the stems that stand in several lines."""
+        return StemSets([stem for stem, lines in self.spread.items() if lines > 1])
+
+    @cached_property
+    def shared(self) -> list[StemSet]:
+        """Of the stems of each line, those that stand in other lines too."""
+        return list(map(self.stem_sets.of, self.stems))
+
+    @cached_property
     def spread(self) -> Counter[str]:
         """In how many lines each stem stands."""
         return Counter(chain.from_iterable(self.stems))
-
-    @cached_property
-    def lone_stems(self) -> frozenset[str]:
-        """Stems that stand in one line only."""
-        return frozenset(stem for stem, count in self.spread.items() if count == 1)
 
     @cached_property
     def previous_paragraph(self) -> list[int]:

@@ -161,8 +161,8 @@ def _site_words(group: str) -> tuple[Rule, Rule]:
         return document.site_words[group]
 
     def share(document: Document) -> Sequence[float]:
-        function = document.language.function
-        return [counted / max(1, len(words - function)) if counted else 0.0 for counted, words in zip(document.site_words[group], document.distinct, strict=True)]
+        counted = document.site_words[group]
+        return [count / (content or 1) if count else 0.0 for count, content in zip(counted, document.content_words, strict=True)] if any(counted) else counted
 
     count.__name__, count.__doc__ = f"{group}_words", f"How many of its words stand in several {group} phrases of the language."
     share.__name__, share.__doc__ = f"{group}_words_share", f"Share of its words, function words aside, that stand in several {group} phrases of the language."

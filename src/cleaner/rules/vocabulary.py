@@ -27,6 +27,8 @@ class Language:
     speech: frozenset[str] = frozenset()
     site: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Words that several phrases of a group share, by group."""
+    said: frozenset[str] = frozenset()
+    """The same of all groups."""
 
     def stem(self, word: str) -> str:
         """Cut a content word to what its inflected forms share; the empty string for what carries no topic."""
@@ -67,7 +69,7 @@ class Words:
             words = lists[code]
             sets = {key: frozenset(words.get(key, ())) for key in ("function", "verbs", "speech")}
             site = {group: frozenset(words.get(group, ())) | frozenset(lists.get("en", {}).get(group, ())) for group in SITE_GROUPS}
-            languages[code] = Language(code, **sets, site=site)
+            languages[code] = Language(code, **sets, site=site, said=frozenset().union(*site.values()))
             for word in sets["function"]:
                 votes[word] += 1 << (8 * _WIDTH * place)
         months, weekdays = (frozenset().union(*(words.get(key, ()) for words in lists.values())) for key in ("months", "weekdays"))
