@@ -130,10 +130,10 @@ def _own(evidence: Mapping[str, list[int]], count: int, weights: Weights) -> lis
 
 def _factors(sums: Sequence[int]) -> list[float]:
     most = max(sums)
-    scores, top = [total / UNIT for total in sums], most / UNIT
+    top = most / UNIT
     if most - min(sums) < _LEAST_SUM:
-        return [exp(score - top) for score in scores]
-    return [exp(max(score - top, -60.0)) for score in scores]
+        return [exp(total / UNIT - top) for total in sums]
+    return [exp(max(total / UNIT - top, -60.0)) for total in sums]
 
 
 def _messages(own: Sequence[Sequence[float]], message: list[float], steps: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -143,7 +143,9 @@ def _messages(own: Sequence[Sequence[float]], message: list[float], steps: Seque
         messages.append(message)
         a, b, c, d, e, f, g = map(mul, message, row)
         # The seven products written out take a third of the time of a loop, and this is the innermost one.
-        message = _normal([a * t + b * u + c * v + d * w + e * x + f * y + g * z for t, u, v, w, x, y, z in steps])
+        message = [a * t + b * u + c * v + d * w + e * x + f * y + g * z for t, u, v, w, x, y, z in steps]
+        total = sum(message)
+        message = [value / total for value in message]
     return messages
 
 

@@ -35,13 +35,13 @@ def pack(weights: Sequence[int]) -> int:
 
 def unpack(total: int) -> tuple[int, ...]:
     """Return the seven sums of packed weights."""
-    return _unlift(total + _LIFT)
+    return _unlift([total + _LIFT])[0]
 
 
-def _unlift(lifted: int) -> tuple[int, ...]:
-    """The seven sums, of each field the sum plus 2**31: with the highest bit turned round, that is how signed numbers are stored."""
-    fields: tuple[int, ...] = _FIELDS.unpack((lifted ^ _LIFT).to_bytes(_FIELDS.size, "little"))
-    return fields
+def _unlift(totals: Iterable[int]) -> list[tuple[int, ...]]:
+    """The seven sums of each total, of each field the sum plus 2**31: with the highest bit turned round, that is how signed numbers are stored."""
+    size, lift = _FIELDS.size, _LIFT
+    return list(_FIELDS.iter_unpack(b"".join([(total ^ lift).to_bytes(size, "little") for total in totals])))
 
 
 def _level(bits: int) -> int:
@@ -98,8 +98,10 @@ class Sums:
                 _add(added, other, rows[0])
                 rests.append((one, other, _rest(rows)))
         self.looks = list(dict.fromkeys(look for one, other, _ in rests for look in (one, other)))
-        self.pairs = [(self.looks.index(one), self.looks.index(other), rest) for one, other, rest in rests]
-        """Places of two looks in `looks`, and what they add together, beyond what each adds."""
+        self.pairs: list[tuple[int, list[tuple[int, list[list[int]]]]]] = [
+            (place, [(self.looks.index(other), rest) for one, other, rest in rests if one == look]) for place, look in enumerate(self.looks)
+        ]
+        """For each place of a look in `looks`, the places of others, and what the two add together, beyond what each adds."""
         self._arrange(added, plain)
 
     def _arrange(self, added: Mapping[Look, list[int]], plain: int) -> None:
@@ -124,17 +126,19 @@ class Sums:
         wide = _summed(self.wide, evidence, [self.start] * count)
         before = [self.at_first, *[total >> _WHOLE & _MASK for total in wide[:-1]]]
         after = [*[total >> 2 * _WHOLE for total in wide[1:]], self.at_last]
-        return [_unlift(mine + (said & _MASK) + left + right) for mine, said, left, right in zip(own, wide, before, after, strict=True)]
+        return _unlift([mine + (said & _MASK) + left + right for mine, said, left, right in zip(own, wide, before, after, strict=True)])
 
     def _add_pairs(self, evidence: Mapping[str, list[int]], totals: list[int]) -> None:
+        every = range(len(totals))
         columns = [look.column(evidence) for look in self.looks]
-        seen = [list(compress(range(len(totals)), column)) for column in columns]
-        for one, other, rest in self.pairs:
-            lines = min(seen[one], seen[other], key=len)
+        seen = [list(compress(every, column)) for column in columns]
+        for one, partners in self.pairs:
+            first, lines = columns[one], seen[one]
             if lines:
-                first, second = columns[one], columns[other]
-                for line in lines:
-                    totals[line] += rest[first[line]][second[line]]
+                for other, rest in partners:
+                    second, others = columns[other], seen[other]
+                    for line in others if len(others) < len(lines) else lines:
+                        totals[line] += rest[first[line]][second[line]]
 
 
 def _summed(rules: Iterable[tuple[str, list[int]]], evidence: Mapping[str, list[int]], totals: list[int]) -> list[int]:

@@ -109,7 +109,7 @@ class Document:
     def content_words(self) -> list[int]:
         """How many different words each line has that are no function words."""
         function = self.language.function
-        return [len(words - function) for words in self.distinct]
+        return [len(words) - len(words & function) for words in self.distinct]
 
     @cached_property
     def noisy(self) -> list[bool]:
@@ -142,9 +142,14 @@ class Document:
         return list(map(len, self.stems))
 
     @cached_property
+    def common(self) -> dict[str, int]:
+        """Of the stems that stand in several lines, in how many."""
+        return {stem: lines for stem, lines in self.spread.items() if lines > 1}
+
+    @cached_property
     def stem_sets(self) -> StemSets:
         """Sets of the stems that stand in several lines."""
-        return StemSets([stem for stem, lines in self.spread.items() if lines > 1])
+        return StemSets(self.common)
 
     @cached_property
     def shared(self) -> list[StemSet]:

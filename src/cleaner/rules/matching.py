@@ -133,7 +133,7 @@ class PhraseIndex:
         entries, heads, tails = self.entries, self.heads, self.tails
         starts = (heads.get(trimmed[:6]), heads.get(trimmed[:5]), heads.get(trimmed[:4]), heads.get(trimmed[:3]), heads.get(trimmed[:2]), heads.get(trimmed[:1]))
         found = [(place // len(_ANCHORS), "line") for place in entries[trimmed]] if trimmed in entries else []
-        for length in chain.from_iterable(filter(None, starts)):
+        for length in chain.from_iterable(filter(None, starts)) if any(starts) else ():
             if trimmed[:length] in entries and length < len(trimmed) and not _runs_on(trimmed, length):
                 separated = _SEPARATOR.match(trimmed, length) is not None
                 found += self._found(trimmed[:length], "colon" if separated else "start", (_COLON, _START) if separated else (_START,))

@@ -99,7 +99,7 @@ def like_the_opening(document: Document) -> Sequence[float]:
 def main_words(document: Document) -> Sequence[float]:
     """Share of its content words that stand in three lines or more, and in a tenth of all: what the article is about."""
     least = max(3, len(document.lines) / 10)
-    main = document.stem_sets.of(stem for stem, lines in document.spread.items() if lines >= least)
+    main = document.stem_sets.of(stem for stem, lines in document.common.items() if lines >= least)
     return _shares(document, [main] * len(document.lines))
 
 

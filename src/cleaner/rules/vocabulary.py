@@ -46,8 +46,13 @@ class Language:
         """Return the stems of those of the words that carry a topic."""
         content = set(words) - self.function
         # The common case without a call: three letters or more of an alphabet that is cut at six.
-        stems = {word: word[:6] if "a" <= word[0] < "\u0590" and len(word) > 2 else self.stem(word) for word in content}
-        return {word: stem for word, stem in stems.items() if stem}
+        stems = {word: word[:6] for word in content if len(word) > 2}
+        for word in [word for word in content if not "a" <= word < "\u0590"]:
+            if stem := self.stem(word):
+                stems[word] = stem
+            else:
+                stems.pop(word, None)
+        return stems
 
 
 @dataclass(frozen=True, slots=True)
