@@ -11,7 +11,8 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _SIGNS = "\u0900-\u0963\u0970-\u0dff"
 LETTERS = rf"\w{_SIGNS}{SPACELESS}"
 
-_ASCII_WORD = re.compile("[A-Za-z0-9_]+")
+# Blanks what is no part of a word in ASCII text: to split at blanks takes half the time of a pattern.
+_BLANKED = "".join(char if char.isalnum() or char in "_\n" else " " for char in map(chr, range(128)))
 _WORD = re.compile(rf"[\w{_SIGNS}]+")
 _MIXED_WORD = re.compile(rf"[{SPACELESS}]+|(?:[^\W{SPACELESS}]|[{_SIGNS}])+")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
@@ -23,7 +24,10 @@ def split_words(lines: Sequence[str]) -> list[list[str]]:
     >>> split_words(["read also: 3 tips", "延伸阅读"])
     [['read', 'also', '3', 'tips'], ['延伸', '伸阅', '阅读']]
     """
-    return [_ASCII_WORD.findall(line) if line.isascii() else _mixed(line) if _SPACELESS.search(line) else _WORD.findall(line) for line in lines]
+    whole = "\n".join(lines)
+    if whole.isascii() and whole.count("\n") == len(lines) - 1:
+        return [line.split() for line in whole.translate(_BLANKED).split("\n")]
+    return [line.translate(_BLANKED).split() if line.isascii() else _mixed(line) if _SPACELESS.search(line) else _WORD.findall(line) for line in lines]
 
 
 def _mixed(line: str) -> list[str]:

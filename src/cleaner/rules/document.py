@@ -39,7 +39,7 @@ class Document:
         self.phrases = phrases
         self.host = host
         self.language = words.of(self.words)
-        self.calendar = words.months | words.weekdays
+        self.calendar = words.calendar
         self.months = words.months
 
     @cached_property

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
 # Loaded whatever the language option says: English furniture stands on pages in every language.
 ALWAYS = "en"
-FORM = b"3"
+FORM = b"4"
 """To be raised when the compiled form changes: an older file is then compiled anew."""
 LEAST_PHRASES = 3
 """How many phrases of a group have to share a word before it counts as a word of that group."""
