@@ -121,6 +121,7 @@ _GLUED = re.compile(r"[a-zà-ÿа-яё][A-ZÀ-ÞА-Я][a-zà-ÿа-яё]|[a-zа-�
 _JOINT = re.compile(r"[A-ZÀ-ÞА-Я](?:(?<=[a-zà-ÿа-яё.!?)\d].)|(?<=\d .))")
 
 
+_ITEM_LETTER = re.compile(r"[(\[]?([A-Za-zА-Га-г])[.)][ \t]?\S")
 _ITEM_NUMBER = re.compile(r"[(\[#]?(\d{1,3})(?:[.):\]、．]|\s|$)")
 
 
@@ -170,9 +171,39 @@ def glued_joints(document: Document) -> Sequence[float]:
 
 @flag
 def counted_on(document: Document) -> Sequence[object]:
-    """The line is an item of a numbered list: it begins with a number, and a line near by with the one before or after it."""
-    numbers = [int(match[1]) if (match := _ITEM_NUMBER.match(text)) else -9 for text in document.texts]
+    """The line is an item of a numbered or lettered list: it begins with a number or letter, and a line near by with the one before or after it."""
+    numbers = [_item_number(text) for text in document.texts]
     return [value >= 0 and not {value - 1, value + 1}.isdisjoint(numbers[max(0, index - 4) : index + 5]) for index, value in enumerate(numbers)]
+
+
+def _item_number(text: str) -> int:
+    """The number that an item of a list begins with, 1,000 and more for letters; far from all others where there is none."""
+    if number := _ITEM_NUMBER.match(text):
+        return int(number[1])
+    return 1000 + ord(letter[1].lower()) if (letter := _ITEM_LETTER.match(text)) else -9
+
+
+@choice("words", "1", "2", "3+")
+def same_form(document: Document) -> Sequence[str]:
+    """How many of the six lines around a short line have its very form of figures and marks, as rows of a table, prices and scores have."""
+    forms = [_form(text) if len(text) < _LONGEST_ROW else "" for text in document.texts]
+    found = []
+    for index, form in enumerate(forms):
+        alike = forms[max(0, index - 3) : index + 4].count(form) - 1 if form else 0
+        found.append(("words", "1", "2", "3+")[min(3, alike)])
+    return found
+
+
+def _form(text: str) -> str:
+    """The line with one letter for each run of words and one digit for each number; empty where it is nothing but words."""
+    form = _NUMBER.sub("0", _WORDS.sub("w", text))
+    return form if form not in _PLAIN else ""
+
+
+_LONGEST_ROW = 90
+_WORDS = re.compile(r"[^\W\d_]+(?:[ '’&/][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PLAIN = frozenset(("w", "w w", "w?", "w!", "w.", "w, w"))
 
 
 @flag
@@ -182,5 +213,5 @@ def table_row(document: Document) -> Sequence[object]:
 
 
 RULES: tuple[Rule, ...] = (
-    digits, date, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, table_row,
+    digits, date, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, same_form, table_row,
 )  # fmt: skip

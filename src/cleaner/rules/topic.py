@@ -127,6 +127,11 @@ def _script(sample: str) -> str:
 @number(0, 0.1, 0.2, 0.3, 0.45, 0.65)
 def known_from_first_half(document: Document) -> Sequence[float]:
     """Share of its content words that stand in another line of the document's first half: the article itself, whatever follows it."""
+    return known_shares(document)
+
+
+def known_shares(document: Document) -> list[float]:
+    """Share of each line's content words that stand in another line of the document's first half."""
     half, passed, inside = sum(document.lengths) / 2, 0, 0
     for length in document.lengths:
         inside += passed < half
@@ -135,6 +140,21 @@ def known_from_first_half(document: Document) -> Sequence[float]:
     for stems in document.shared[:inside]:
         twice, once = twice | once & stems, once | stems
     return _shares(document, [twice] * inside + [once] * (len(document.lines) - inside))
+
+
+@choice("none yet", "here", "0", "1", "2", "3+")
+def phrases_since_topic(document: Document) -> Sequence[str]:
+    """How many lines begin with a phrase of the site's since the last paragraph that speaks of the first half's topic: whether the article may be over."""
+    found, count = [], -1
+    shares = known_shares(document)
+    for paragraph, share, noisy in zip(document.paragraphs, shares, document.noisy, strict=True):
+        here = paragraph and share >= _ON_TOPIC and not noisy
+        count = 0 if here else count + noisy if count >= 0 else -1
+        found.append("none yet" if count < 0 else "here" if here else ("0", "1", "2", "3+")[min(3, count)])
+    return found
+
+
+_ON_TOPIC = 0.25
 
 
 @number(0, 0.05, 0.15, 0.3, 0.5)
@@ -146,4 +166,4 @@ def shared_with_neighbours(document: Document) -> Sequence[float]:
     return _shares(document, [one | two | three | four for one, two, three, four in near])
 
 
-RULES: tuple[Rule, ...] = (known_elsewhere, strange_words, known_before, taken_up, announced, around_continues, like_the_opening, main_words, script, known_from_first_half, shared_with_neighbours)
+RULES: tuple[Rule, ...] = (known_elsewhere, strange_words, known_before, taken_up, announced, around_continues, like_the_opening, main_words, script, known_from_first_half, phrases_since_topic, shared_with_neighbours)
