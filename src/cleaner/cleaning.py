@@ -57,7 +57,8 @@ class Cleaner:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
         document = Document(lines, self._phrases, load_vocabulary(), host=_host(url))
-        decision = decide(observe(document), len(lines), load_weights(), document.pins)
+        weights = load_weights()
+        decision = decide(observe(document, weights.rules), len(lines), weights, document.pins)
         return build_article(text, document, decision, self.min_confidence, self.fingerprint)
 
     def __setattr__(self, name: str, value: Any) -> None:

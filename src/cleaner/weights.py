@@ -53,6 +53,8 @@ class Weights:
         if tuple(data["labels"]) != tuple(map(str, LABELS)):
             raise ValueError("the weights were fitted for other labels; fit them anew")
         self.tables = [Table(name, cells, values) for name, cells in data["tables"].items()]
+        self.rules = frozenset(look.rule for table in self.tables for look in table.looks)
+        """Names of the rules that the tables look at: what others see decides nothing."""
         self.bias: tuple[int, ...] = tuple(data["bias"])
         self.sums = Sums([(table.looks, table.packed) for table in self.tables], self.bias)
         self.step = [[exp(weight / UNIT) for weight in row] for row in data["step"]]

@@ -1,5 +1,7 @@
 """Rules: small, named observations of lines. Each yields evidence; none decides."""
 
+from collections.abc import Collection
+
 from cleaner.rules import language, phrases, place, shape, signs, topic
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule
@@ -11,9 +13,9 @@ Evidence = dict[str, list[int]]
 """What was observed: for each rule's name one place among its values for each line."""
 
 
-def observe(document: Document) -> Evidence:
-    """Let every rule look at every line."""
-    return {rule.name: rule.look(document) for rule in RULES}
+def observe(document: Document, names: Collection[str] | None = None) -> Evidence:
+    """Let every rule look at every line, or only the rules of these names."""
+    return {rule.name: rule.look(document) for rule in RULES if names is None or rule.name in names}
 
 
 __all__ = ["RULES", "Document", "Evidence", "Rule", "observe"]
