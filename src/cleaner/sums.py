@@ -30,7 +30,7 @@ def pack(weights: Sequence[int]) -> int:
     """Pack seven weights, below 2**20 and above -2**20, into one integer that adds up field by field."""
     if max(weights) >= _MOST or min(weights) <= -_MOST:
         raise ValueError(f"weights have to be below {_MOST} thousandths of a nat; fit them anew")
-    return sum(weight << (_BITS * place) for place, weight in enumerate(weights))
+    return (int.from_bytes(_FIELDS.pack(*weights), "little") ^ _LIFT) - _LIFT
 
 
 def unpack(total: int) -> tuple[int, ...]:
@@ -86,36 +86,39 @@ class Sums:
     """
 
     def __init__(self, tables: Iterable[tuple[Sequence[Look], Packed]], bias: Sequence[int]) -> None:
-        added: dict[Look, list[int]] = {}
+        added: dict[str, dict[int, list[int]]] = {}
+        """What the values of each rule add, by rule and by which line looks at them."""
         plain = pack(bias)
-        rests: list[tuple[Look, Look, list[list[int]]]] = []
-        for (one, *more), packed in tables:
+        self.looks: list[Look] = []
+        places: dict[tuple[str, int], int] = {}
+        self.pairs: list[list[tuple[int, list[list[int]]]]] = []
+        """For each look in `looks`, the places of others, and what the two add together, beyond what each adds."""
+        for looks, packed in tables:
             plain += packed[0]
-            width = len(more[0].values) if more else 1
+            width = len(looks[1].values) if len(looks) > 1 else 1
             rows = [packed[at : at + width] for at in range(0, len(packed), width)]
-            _add(added, one, [row[0] for row in rows])
-            for other in more:
-                _add(added, other, rows[0])
-                rests.append((one, other, _rest(rows)))
-        self.looks = list(dict.fromkeys(look for one, other, _ in rests for look in (one, other)))
-        self.pairs: list[tuple[int, list[tuple[int, list[list[int]]]]]] = [
-            (place, [(self.looks.index(other), rest) for one, other, rest in rests if one == look]) for place, look in enumerate(self.looks)
-        ]
-        """For each place of a look in `looks`, the places of others, and what the two add together, beyond what each adds."""
+            _add(added, looks[0], [row[0] for row in rows])
+            if len(looks) > 1:
+                _add(added, looks[1], rows[0])
+                one, other = (self._place(look, places) for look in looks)
+                self.pairs[one].append((other, _rest(rows)))
         self._arrange(added, plain)
 
-    def _arrange(self, added: Mapping[Look, list[int]], plain: int) -> None:
-        """Put what the looks add in order by rule: for the line itself, and for the lines beside it."""
-        by_rule: dict[str, dict[int, list[int]]] = {}
-        for look, packed in added.items():
-            by_rule.setdefault(look.rule, {})[look.shift] = packed
-        self.own = [(rule, shifts[0]) for rule, shifts in by_rule.items() if shifts.keys() == {0}]
+    def _place(self, look: Look, places: dict[tuple[str, int], int]) -> int:
+        if (look.rule, look.shift) not in places:
+            places[look.rule, look.shift] = len(self.looks)
+            self.looks.append(look)
+            self.pairs.append([])
+        return places[look.rule, look.shift]
+
+    def _arrange(self, added: Mapping[str, Mapping[int, list[int]]], plain: int) -> None:
+        """Part what only a line itself looks at from what the lines beside it look at too."""
+        self.own = [(rule, shifts[0]) for rule, shifts in added.items() if shifts.keys() == {0}]
         """What each value of a rule adds to its line."""
-        self.wide = [(rule, _widened(shifts)) for rule, shifts in by_rule.items() if shifts.keys() != {0}]
+        self.wide = [(rule, _widened(shifts)) for rule, shifts in added.items() if shifts.keys() != {0}]
         """The same for rules that the lines beside look at too: for the line itself, the one after it, and the one before it."""
         self.start = plain + _LIFT_OWN + (_LIFT_SAID << _WHOLE) + (_LIFT_SAID << 2 * _WHOLE)
-        self.at_first = _LIFT_SAID + sum(packed[-1] for look, packed in added.items() if look.shift < 0)
-        self.at_last = _LIFT_SAID + sum(packed[-1] for look, packed in added.items() if look.shift > 0)
+        self.at_first, self.at_last = (_LIFT_SAID + sum(shifts[shift][-1] for shifts in added.values() if shift in shifts) for shift in (-1, 1))
 
     def rows(self, evidence: Mapping[str, list[int]], count: int) -> list[tuple[int, ...]]:
         """The sums of all weights, seven a line."""
@@ -132,8 +135,7 @@ class Sums:
         every = range(len(totals))
         columns = [look.column(evidence) for look in self.looks]
         seen = [list(compress(every, column)) for column in columns]
-        for one, partners in self.pairs:
-            first, lines = columns[one], seen[one]
+        for first, lines, partners in zip(columns, seen, self.pairs, strict=True):
             if lines:
                 for other, rest in partners:
                     second, others = columns[other], seen[other]
@@ -166,9 +168,10 @@ def _widened(shifts: Mapping[int, list[int]]) -> list[int]:
     return [own + (after << _WHOLE) + (before << 2 * _WHOLE) for own, after, before in zip(*parts, strict=True)]
 
 
-def _add(added: dict[Look, list[int]], look: Look, packed: Packed) -> None:
-    so_far = added.get(look) or [0] * len(packed)
-    added[look] = [before + cell - packed[0] for before, cell in zip(so_far, packed, strict=True)]
+def _add(added: dict[str, dict[int, list[int]]], look: Look, packed: Packed) -> None:
+    shifts = added.setdefault(look.rule, {})
+    so_far = shifts.get(look.shift) or [0] * len(packed)
+    shifts[look.shift] = [before + cell - packed[0] for before, cell in zip(so_far, packed, strict=True)]
 
 
 def _rest(rows: Sequence[Packed]) -> list[list[int]]:

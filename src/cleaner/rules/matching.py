@@ -29,6 +29,8 @@ _ENDS_SEPARATED = re.compile(r"[:：|>»/՝፡፦៖】＝=–—-]\s*$")
 
 _ANCHORS = tuple(ANCHORS)
 _LINE, _COLON, _START, _END, _INSIDE = range(len(_ANCHORS))
+# Parts phrases in the compiled form: folding leaves none in a phrase that a language file could hold, and JSON need not escape it.
+_PARTED = "\x7f"
 # How many characters of any text a gap in a user's phrase may stand for.
 _GAP = 120
 
@@ -76,9 +78,9 @@ class PhraseIndex:
     digest: str = ""
     entries: dict[str, Sequence[int]] = field(default_factory=dict)
     """Folded phrase to its places: number of the table times the count of anchors, plus the anchor."""
-    heads: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    heads: dict[str, Sequence[int]] = field(default_factory=dict)
     """First six characters, or all of a shorter phrase, to the lengths of phrases that stand at the start of a line."""
-    tails: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    tails: dict[str, Sequence[int]] = field(default_factory=dict)
     """Last three characters, or all of a shorter phrase, to the lengths of phrases that stand at the end of a line."""
     inner: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Longest word to the phrases that stand inside a line."""
@@ -91,10 +93,8 @@ class PhraseIndex:
 
     def with_tables(self, tables: Iterable[Table]) -> PhraseIndex:
         """Return an index that finds the phrases of these tables too."""
-        heads = defaultdict(set, {first: set(lengths) for first, lengths in self.heads.items()})
-        tails = defaultdict(set, {last: set(lengths) for last, lengths in self.tails.items()})
         inner = defaultdict(list, {word: list(phrases) for word, phrases in self.inner.items()})
-        index = PhraseIndex(list(self.tables), self.digest, dict(self.entries), heads, tails, inner, list(self.gapped))
+        index = PhraseIndex(list(self.tables), self.digest, dict(self.entries), dict(self.heads), dict(self.tails), inner, list(self.gapped))
         for table in tables:
             index.tables.append(table)
             for anchor, phrase in table.phrases:
@@ -114,9 +114,9 @@ class PhraseIndex:
             return
         self.entries[phrase] = (*places, number * len(_ANCHORS) + anchor)
         if anchor in (_START, _COLON):
-            self.heads[phrase[:6]].add(len(phrase))
+            _note(self.heads, phrase[:6], len(phrase))
         elif anchor == _END:
-            self.tails[phrase[-3:]].add(len(phrase))
+            _note(self.tails, phrase[-3:], len(phrase))
         elif anchor == _INSIDE and phrase not in self.inner[longest := max(split_words([phrase])[0], key=len)]:
             self.inner[longest].append(phrase)
 
@@ -155,16 +155,39 @@ class PhraseIndex:
         """Return plain data from which `from_data` makes the same index without reading rule files."""
         return {
             "tables": [[table.source, table.kind] for table in self.tables],
-            "entries": self.entries,
-            "heads": {first: sorted(lengths) for first, lengths in self.heads.items()},
-            "tails": {last: sorted(lengths) for last, lengths in self.tails.items()},
-            "inner": self.inner,
+            "entries": _by_value(self.entries),
+            "heads": _by_value(self.heads),
+            "tails": _by_value(self.tails),
+            "inner": {word: _PARTED.join(phrases) for word, phrases in self.inner.items()},
         }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], digest: str) -> Self:
         """Make an index of the data that `to_data` gave."""
-        return cls([Shipped(source, kind) for source, kind in data["tables"]], digest, data["entries"], data["heads"], data["tails"], data["inner"])
+        entries, heads, tails = (_by_key(data[name]) for name in ("entries", "heads", "tails"))
+        inner = {word: phrases.split(_PARTED) for word, phrases in data["inner"].items()}
+        return cls([Shipped(source, kind) for source, kind in data["tables"]], digest, entries, heads, tails, inner)
+
+
+def _note(lengths: dict[str, Sequence[int]], key: str, length: int) -> None:
+    known = lengths.get(key, ())
+    if length not in known:
+        lengths[key] = (*known, length)
+
+
+def _by_value(keyed: Mapping[str, Iterable[int]]) -> list[list[Any]]:
+    """Pairs of a value and all its keys in one string: a quarter of the time to load, and each value is kept once."""
+    grouped: dict[tuple[int, ...], list[str]] = {}
+    for key, numbers in keyed.items():
+        grouped.setdefault(tuple(sorted(numbers)), []).append(key)
+    return [[numbers, _PARTED.join(keys)] for numbers, keys in grouped.items()]
+
+
+def _by_key(grouped: Iterable[tuple[Sequence[int], str]]) -> dict[str, Sequence[int]]:
+    keyed: dict[str, Sequence[int]] = {}
+    for numbers, keys in grouped:
+        keyed.update(dict.fromkeys(keys.split(_PARTED), tuple(numbers)))
+    return keyed
 
 
 def _places(text: str, part: str, start: int = 0, end: int | None = None) -> Iterator[int]:

@@ -67,17 +67,17 @@ class Words:
     """Names of months and days."""
 
     @classmethod
-    def of_lists(cls, lists: Mapping[str, Mapping[str, Sequence[str]]]) -> Words:
-        """Gather word lists, folded, given by language code and name of the list."""
-        languages, votes = {}, dict.fromkeys(chain.from_iterable(words.get("function", ()) for words in lists.values()), 0)
+    def of_lists(cls, lists: Mapping[str, Mapping[str, str]]) -> Words:
+        """Gather word lists, folded, with blanks between the words, given by language code and name of the list."""
+        languages, votes = {}, dict.fromkeys(chain.from_iterable(words.get("function", "").split() for words in lists.values()), 0)
         for place, code in enumerate(sorted(lists)):
             words = lists[code]
-            sets = {key: frozenset(words.get(key, ())) for key in ("function", "verbs", "speech")}
-            site = {group: frozenset(words.get(group, ())) | frozenset(lists.get("en", {}).get(group, ())) for group in SITE_GROUPS}
+            sets = {key: frozenset(words.get(key, "").split()) for key in ("function", "verbs", "speech")}
+            site = {group: frozenset(words.get(group, "").split() + lists.get("en", {}).get(group, "").split()) for group in SITE_GROUPS}
             languages[code] = Language(code, **sets, site=site, said=frozenset().union(*site.values()))
             for word in sets["function"]:
                 votes[word] += 1 << (8 * _WIDTH * place)
-        months, weekdays = (frozenset().union(*(words.get(key, ()) for words in lists.values())) for key in ("months", "weekdays"))
+        months, weekdays = (frozenset().union(*(words.get(key, "").split() for words in lists.values())) for key in ("months", "weekdays"))
         return cls(languages, votes, months, months | weekdays)
 
     def of(self, lines: Sequence[Sequence[str]]) -> Language:
