@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
@@ -183,8 +181,12 @@ def _checked_share(value: object) -> float:
 
 def _host(url: str | None) -> str:
     """The host of an address, without `www.`; empty where there is none."""
+    if not url:
+        return ""
+    from urllib.parse import urlsplit  # few callers name an address
+
     try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname if url else None
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:
         host = None
     return (host or "").removeprefix("www.")
@@ -199,4 +201,6 @@ def _fingerprint(weights: str, phrases: str, cleaner: Cleaner) -> str:
         "language": cleaner.language,
         "min_confidence": cleaner.min_confidence,
     }
+    import hashlib  # takes longer to import than the rest of this module
+
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]

@@ -7,7 +7,6 @@ the order of the rules (see `cleaner.sums`).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -17,7 +16,7 @@ from typing import Any
 
 from cleaner.article import Label
 from cleaner.rules import RULES
-from cleaner.sums import EDGE, Look, Sums, pack
+from cleaner.sums import Look, Sums, pack
 
 FILE = Path(__file__).with_name("weights.json")
 LABELS = tuple(Label)
@@ -72,6 +71,8 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """Return the weights that ship, checked against the rules there are."""
+    import hashlib  # with the first call
+
     raw = FILE.read_bytes()
     data: dict[str, Any] = json.loads(raw)
     return Weights(data, {rule.name: rule.values for rule in RULES}, hashlib.sha256(raw).hexdigest()[:16])

@@ -19,9 +19,6 @@ from cleaner.reading.wording import LETTERS, SPACELESS, split_words
 from cleaner.rules.kinds import ANCHORS
 from cleaner.rules.tables import ANY, Table
 
-_JOINED = re.compile(f"[{LETTERS}]")
-_UNJOINED = re.compile(f"[{SPACELESS}]")
-_LEADING, _TRAILING = re.compile(f"^[^{LETTERS}©]+"), re.compile(f"[^{LETTERS}©]+$")
 # What most lines end with; only where something else stands there too, the patterns are asked.
 _USUAL = " .!?\"'():;,-*[]>|"
 _SEPARATOR = re.compile(r"\s*[:：|>»/·•՝፡፦፥៖】\]＝=ㅣ]|\s+-\s|\s*$")
@@ -67,7 +64,15 @@ def trim(folded: str) -> str:
     stripped = folded.strip(_USUAL)
     if stripped and stripped[0].isalnum() and stripped[-1].isalnum():
         return stripped
-    return _TRAILING.sub("", _LEADING.sub("", folded))
+    return _trim_end(_trim_start(folded))
+
+
+def _trim_start(folded: str) -> str:
+    return re.sub(f"^[^{LETTERS}©]+", "", folded)
+
+
+def _trim_end(folded: str) -> str:
+    return re.sub(f"[^{LETTERS}©]+$", "", folded)
 
 
 @dataclass
@@ -106,7 +111,7 @@ class PhraseIndex:
         number = len(self.tables) - 1
         if ANY in folded:
             first, *middle, last = folded.split(ANY)
-            self.gapped.append(Gapped((_LEADING.sub("", first), *middle, _TRAILING.sub("", last)), anchor, number))
+            self.gapped.append(Gapped((_trim_start(first), *middle, _trim_end(last)), anchor, number))
             return
         phrase = trim(folded)
         places = self.entries.get(phrase, ())
@@ -238,4 +243,7 @@ def _runs_on(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    return bool(_JOINED.match(before) and _JOINED.match(after)) and not (_UNJOINED.match(before) or _UNJOINED.match(after))
+    if before.isascii() and after.isascii():
+        return (before.isalnum() or before == "_") and (after.isalnum() or after == "_")
+    # Sets of so many letters take milliseconds to compile, and texts in ASCII need none: `re` compiles them here, and keeps them.
+    return re.fullmatch(f"[{LETTERS}]{{2}}", before + after) is not None and not re.search(f"[{SPACELESS}]", before + after)

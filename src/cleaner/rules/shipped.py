@@ -6,7 +6,6 @@ files beside it have the sizes it states and are no newer, or have the digest it
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -66,6 +65,8 @@ def _site_words(file: RuleFile) -> dict[str, list[str]]:
 @cache
 def digest() -> str:
     """Digest of the language files as they are now, and of the form in which they are compiled."""
+    import hashlib  # only where a file was edited since
+
     joined = hashlib.sha256(FORM.encode())
     for code in languages():
         joined.update(code.encode() + (FOLDER / f"{code}.toml").read_bytes())
