@@ -36,9 +36,9 @@ def _count_digits(text: str) -> int:
     return sum(map(text.count, "0123456789")) if text.isascii() else sum(map(str.isdigit, text))
 
 
-@choice("none", "date", "time", "both")
+@choice("none", "date", "time", "both", "opens")
 def date(document: Document) -> Sequence[str]:
-    """Whether a short line holds a date or a time of day."""
+    """Whether a short line holds a date or a time of day, or opens with a date and goes on, as items of news lists do."""
     return [
         _date(text, words, document) if numeric and len(text) < 160 else "none"
         for text, words, numeric in zip(document.texts, document.words, document.numeric, strict=True)
@@ -46,9 +46,16 @@ def date(document: Document) -> Sequence[str]:
 
 
 def _date(text: str, words: list[str], document: Document) -> str:
-    dated = bool(_DATE.search(text)) or ("0" in words and not document.months.isdisjoint(words))
+    figures = _DATE.search(text)
+    dated = bool(figures) or ("0" in words and not document.months.isdisjoint(words))
+    if len(text) > _DATE_AND_MORE and ((figures and figures.start() < _WEEKDAY) or (dated and "0" in words[:4] and not document.months.isdisjoint(words[:4]))):
+        return "opens"
     timed = bool(_TIME.search(text))
     return "both" if dated and timed else "date" if dated else "time" if timed else "none"
+
+
+# A line longer than this says more than its date; a weekday before a date is shorter than this.
+_DATE_AND_MORE, _WEEKDAY = 45, 14
 
 
 @flag
