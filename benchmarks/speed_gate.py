@@ -14,6 +14,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from cleaner import Cleaner
@@ -33,7 +34,7 @@ def reference(text: str) -> int:
     words = [_WORD.findall(line) for line in lines]
     spread = Counter(word for said in words for word in set(said))
     sets = [frozenset(word[:6] for word in said if len(word) > 3) for said in words]
-    shared = sum(len(one & other) for one, other in zip(sets, sets[1:], strict=False))
+    shared = sum(len(one & other) for one, other in pairwise(sets))
     sums = [sum(spread[word] * len(word) for word in said) for said in words]
     return shared + sum(sorted(sums)[: len(sums) // 2])
 
