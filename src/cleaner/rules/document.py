@@ -11,6 +11,7 @@ from itertools import chain
 from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine
 from cleaner.reading.wording import split_words
+from cleaner.rules.dates import date_kind
 from cleaner.rules.matching import Hit, PhraseIndex, trim
 from cleaner.rules.stems import StemSet, StemSets
 from cleaner.rules.vocabulary import SITE_GROUPS, Words
@@ -22,6 +23,8 @@ _DENSE, _HANGUL = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", "[\uac00-\ud7a3]"
 _SAMPLE = 4000
 _SENTENCE_ENDS = tuple(".!?…。！？।؟۔။።:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
+_LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
+_LONGEST_DATED = 160
 PARAGRAPH = 110
 """Size from which a line counts as a paragraph: nine in ten teasers are shorter, two in three body lines longer (development data)."""
 
@@ -113,8 +116,20 @@ class Document:
 
     @cached_property
     def noisy(self) -> list[bool]:
-        """Lines that begin with, or are, a phrase that is neither body nor caption."""
-        return [bool(hits) and any(anchor in _AT_START and not kind.startswith(("body", "caption")) for kind, anchor, _ in hits) for hits in self.hits]
+        """Lines that begin with, or are, a phrase that is neither body nor caption, and the short lines under a heading of stories or tags."""
+        found, listed = [], False
+        for paragraph, hits in zip(self.paragraphs, self.hits, strict=True):
+            listed = not paragraph and (listed or any(anchor == "line" and kind in _LIST_HEADINGS for kind, anchor, _ in hits))
+            found.append(listed or (bool(hits) and any(anchor in _AT_START and not kind.startswith(("body", "caption")) for kind, anchor, _ in hits)))
+        return found
+
+    @cached_property
+    def dates(self) -> list[str]:
+        """For each short line: does it hold a date, a time, both, or open with a date? See `date_kind`."""
+        return [
+            date_kind(text, words, self.months) if numeric and len(text) < _LONGEST_DATED else "none"
+            for text, words, numeric in zip(self.texts, self.words, self.numeric, strict=True)
+        ]
 
     @cached_property
     def _found(self) -> list[list[Hit]]:

@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaner.rules.dates import has_figures
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, flag, number
-
-_DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\b|(?:19|20)\d\d ?[年년]|\d{1,2} ?[月월] ?\d{1,2}"
-)
-
-
-_TIME = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b")
-
 
 _WEB = re.compile(r"https?://|www\.|\b[\w.-]{1,60}\.(?:com|org|net|info|id|co|de|fr|es|it|pl|ru|uk|tv)\b|[\w.+-]{1,60}@[\w-]{1,60}\.", re.I)
 
@@ -39,23 +32,19 @@ def _count_digits(text: str) -> int:
 @choice("none", "date", "time", "both", "opens")
 def date(document: Document) -> Sequence[str]:
     """Whether a short line holds a date or a time of day, or opens with a date and goes on, as items of news lists do."""
-    return [
-        _date(text, words, document) if numeric and len(text) < 160 else "none"
-        for text, words, numeric in zip(document.texts, document.words, document.numeric, strict=True)
-    ]
+    return document.dates
 
 
-def _date(text: str, words: list[str], document: Document) -> str:
-    figures = _DATE.search(text)
-    dated = bool(figures) or ("0" in words and not document.months.isdisjoint(words))
-    if len(text) > _DATE_AND_MORE and ((figures and figures.start() < _WEEKDAY) or (dated and "0" in words[:4] and not document.months.isdisjoint(words[:4]))):
-        return "opens"
-    timed = bool(_TIME.search(text))
-    return "both" if dated and timed else "date" if dated else "time" if timed else "none"
-
-
-# A line longer than this says more than its date; a weekday before a date is shorter than this.
-_DATE_AND_MORE, _WEEKDAY = 45, 14
+@number(0.01, 0.15, 0.3, 0.6)
+def dates_in_run(document: Document) -> Sequence[float]:
+    """Share of the lines of its run of short lines that hold a date: lists of other stories have many, timetables times only."""
+    shares, start = [0.0] * len(document.dates), 0
+    for index, paragraph in enumerate([*document.paragraphs, True]):
+        if paragraph:
+            dated = sum(kind not in ("none", "time") for kind in document.dates[start:index])
+            shares[start:index] = [dated / max(1, index - start)] * (index - start)
+            start = index + 1
+    return shares
 
 
 @flag
@@ -163,7 +152,7 @@ def _substance(text: str, words: list[str], document: Document) -> str:
     if len(text) < 25 and _PRICE.fullmatch(text):
         return "price"
     if not _LETTER.search(text):
-        return "date alone" if _DATE.search(text) or _TIME.search(text) else "no letters"
+        return "date alone" if has_figures(text) else "no letters"
     calendar, function = document.calendar, document.language.function
     if any(len(word) > 3 and word not in calendar and word not in function and not word.isdigit() for word in words):
         return "words"
@@ -190,14 +179,14 @@ def _item_number(text: str) -> int:
     return 1000 + ord(letter[1].lower()) if (letter := _ITEM_LETTER.match(text)) else -9
 
 
-@choice("words", "1", "2", "3+")
+@choice("words", "1", "2", "3+", "dated")
 def same_form(document: Document) -> Sequence[str]:
     """How many of the six lines around a short line have its very form of figures and marks, as rows of a table, prices and scores have."""
     forms = [_form(text) if len(text) < _LONGEST_ROW else "" for text in document.texts]
     found = []
-    for index, form in enumerate(forms):
+    for index, (form, dated) in enumerate(zip(forms, document.dates, strict=True)):
         alike = forms[max(0, index - 3) : index + 4].count(form) - 1 if form else 0
-        found.append(("words", "1", "2", "3+")[min(3, alike)])
+        found.append("dated" if alike > 1 and dated not in ("none", "time") else ("words", "1", "2", "3+")[min(3, alike)])
     return found
 
 
@@ -220,5 +209,5 @@ def table_row(document: Document) -> Sequence[object]:
 
 
 RULES: tuple[Rule, ...] = (
-    digits, date, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, same_form, table_row,
+    digits, date, dates_in_run, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, same_form, table_row,
 )  # fmt: skip
