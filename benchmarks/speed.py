@@ -1,6 +1,6 @@
 """Speed of `clean` on one core, beside datatrove's C4 filter and trafilatura on the same documents in the same run; start and memory.
 
-Every contender does all documents in turn, several rounds over; the fastest round counts. Contenders that are not installed are
+Every contender does all documents in turn, several rounds over; the round with the least processor time counts. Contenders that are not installed are
 named as such. Start and memory are measured in new processes.
 """
 
@@ -122,10 +122,10 @@ def race(pages: Sequence[Page], rounds: int) -> dict[str, float | None]:
 
 
 def _timed(work: Work, pages: Sequence[Page]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     for page in pages:
         work(page)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def throughput(pages: Sequence[Page], seconds: Mapping[str, float | None]) -> str:
