@@ -64,9 +64,10 @@ def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, A
     return {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
 
 
-def with_copies(observed: Sequence[Observed]) -> list[Observed]:
-    """Add the copies that are fitted on too."""
-    return [*observed, *observe_all(list(copies([item.document for item in observed])))]
+def with_copies(observed: Sequence[Observed], others: Sequence[Observed] = ()) -> list[Observed]:
+    """Add the copies that are fitted on too, and the `others` as they are; these lend the copies headlines and tails."""
+    made = copies([item.document for item in observed], [item.document for item in others])
+    return [*observed, *others, *observe_all(list(made))]
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Beside:
     """What is fitted on beside the labelled documents, and never measured."""
 
     articles: Sequence[Observed] = ()
-    """Silver articles that were labelled; fitted on with copies."""
+    """Silver articles that were labelled."""
     pages: Sequence[Observed] = ()
     """Pages of the labelled documents as other extractors take them."""
 
@@ -84,9 +85,9 @@ class Beside:
         return cls(observe_all(read_silver(silver)) if silver else (), observe_all(reextract(documents, pages)) if pages else ())
 
     def fitted_on(self, observed: Sequence[Observed], held_out: int | None = None) -> list[Observed]:
-        """All that weights are fitted on with these labelled documents: copies too, and nothing of the sites of the fold that is held out."""
+        """All that weights are fitted on with these labelled documents, copies of them too, and nothing of the sites of the fold that is held out."""
         articles, pages, documents = ([item for item in items if item.document.fold != held_out] for items in (self.articles, self.pages, observed))
-        return [*with_copies([*documents, *articles]), *pages]
+        return [*with_copies(documents, articles), *pages]
 
 
 @dataclass
