@@ -1,14 +1,15 @@
 """Fit what a site memory adds, on top of a chain that stays as it is.
 
-The chain's own scores of each line are where the boosting starts, and its steps do not move. The trees see what the rules of the site saw, on
-the line and on its neighbours, and of other rules only what they saw on lines that stand on other pages: so that nothing is learned here that the
-chain could have learned without a memory. A tree asks at most two things, so what is fitted is again a sum of tables.
+The chain's own scores of each line are where the boosting starts, and its steps do not move. The trees see what the rules of the site saw of the
+line, and of other rules only what they saw of lines that stand on other pages: so that nothing is learned here that the chain could have
+learned without a memory. A tree asks at most two things, so what is fitted is again a sum of tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import lightgbm
@@ -21,10 +22,10 @@ from fitting.boosting import Settings, margin
 from fitting.chain import Clamped, Floats, Packing, Steps, forward_backward
 
 SEEN = "on_other_pages"
-# Rules that are also asked about the neighbours, and those of the document alone that are asked about lines seen elsewhere.
-_NEARBY = (SEEN, "surely_on_other_pages", "title_of_another_page")
+_OF_LINES = (SEEN, "surely_on_other_pages", "title_of_another_page")
+# How many pages are known is asked of lines seen elsewhere alone: of all lines it would tell the few large sites of the data from the others.
 _OF_SEEN_LINES = (
-    "size", "casing", "end_mark", "opening", "several_sentences", "clause", "kinds_found", "substance", "dateline", "repeated", "among_paragraphs",
+    "pages_known", "size", "casing", "end_mark", "opening", "several_sentences", "clause", "kinds_found", "substance", "dateline", "repeated", "among_paragraphs",
     "from_start", "way_through", "line_after", "table_row", "known_elsewhere", "run_of_short_lines",
 )  # fmt: skip
 ROUNDS = 80
@@ -33,31 +34,20 @@ VALUES = {rule.name: rule.values for rule in (*RULES, *SITE_RULES)}
 
 @dataclass(frozen=True)
 class Column:
-    """One thing that a tree can ask: a look, or another look at lines that stand on other pages (0 where the line does not)."""
+    """One thing that a tree can ask: what a rule saw, or what it saw of lines that stand on other pages (0 of other lines)."""
 
     looks: tuple[Look, ...]
 
-    @property
-    def name(self) -> str:
-        return " of lines ".join(f"{look.rule}{look.shift or ''}" for look in reversed(self.looks))
-
     def places(self, seen: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
         """What the tree is shown, for what its looks saw."""
-        if len(seen) == 2:
-            return np.where(seen[0] > 0, seen[1] + 1, 0)
-        edge = len(self.looks[0].values) - 1 if self.looks[0].shift else None
-        return np.where(seen[0] == edge, -1, seen[0])
+        return seen[0] if len(seen) == 1 else np.where(seen[0] > 0, seen[1] + 1, 0)
 
 
-def _look(rule: str, shift: int = 0) -> Look:
-    return Look.parse(f"{rule}{ {0: '', -1: ' before', 1: ' after'}[shift]}", VALUES)
+def _column(*rules: str) -> Column:
+    return Column(tuple(Look.parse(rule, VALUES) for rule in rules))
 
 
-COLUMNS = (
-    *(Column((_look(rule.name),)) for rule in SITE_RULES),
-    *(Column((_look(rule, shift),)) for rule in _NEARBY for shift in (-1, 1)),
-    *(Column((_look(SEEN), _look(rule))) for rule in _OF_SEEN_LINES),
-)
+COLUMNS = (*(_column(rule) for rule in _OF_LINES), *(_column(SEEN, rule) for rule in _OF_SEEN_LINES))
 
 
 @dataclass
@@ -116,15 +106,14 @@ def _boost(columns: NDArray[np.float32], parts: Sequence[Part], settings: Settin
 
 def _together() -> list[list[int]]:
     """Which columns a tree may ask together: two looks in all."""
-    single = [number for number, column in enumerate(COLUMNS) if len(column.looks) == 1]
-    masked = [number for number, column in enumerate(COLUMNS) if len(column.looks) == 2]
-    return [[one, other] for one in single for other in single if one < other] + [[0, number] for number in masked]
+    of_lines = range(len(_OF_LINES))
+    return [*map(list, combinations(of_lines, 2)), *([COLUMNS.index(_column(SEEN)), number] for number in range(len(_OF_LINES), len(COLUMNS)))]
 
 
 def _tables(boosted: Sequence[lightgbm.Booster], chains: int) -> dict[str, Any]:
     tables: dict[tuple[Look, ...], Floats] = {}
     for tree in (tree for trees in boosted for tree in trees.dump_model()["tree_info"]):
-        for value, limits in leaves(tree["tree_structure"], {}):
+        for value, limits in _leaves(tree["tree_structure"], {}):
             looks = tuple(dict.fromkeys(look for number in sorted(limits) for look in COLUMNS[number].looks))
             if looks:
                 table = tables.setdefault(looks, np.zeros((*(len(look.values) for look in looks), len(LABELS))))
@@ -146,30 +135,25 @@ def _content(tables: Mapping[tuple[Look, ...], Floats]) -> dict[str, Any]:
     """Tables as they are stored: the plain cell, the first, weighs nothing, and what it weighed goes into the bias."""
     bias = np.zeros(len(LABELS))
     stored = {}
-    for looks, table in sorted(tables.items(), key=lambda item: (len(item[0]), [(look.rule, look.shift) for look in item[0]])):
+    for looks, table in sorted(tables.items(), key=lambda item: (len(item[0]), [look.rule for look in item[0]])):
         plain = table[(0,) * len(looks)].copy()
         bias += plain
-        cells = {" × ".join(look.values[at] for look, at in zip(looks, place, strict=True)): rounded(table[place] - plain) for place in np.ndindex(*table.shape[:-1])}
+        cells = {" × ".join(look.values[at] for look, at in zip(looks, place, strict=True)): _rounded(table[place] - plain) for place in np.ndindex(*table.shape[:-1])}
         if kept := {value: weights for value, weights in cells.items() if any(weights)}:
-            stored[" × ".join(map(look_name, looks))] = kept
-    return {"bias": rounded(bias), "tables": stored}
+            stored[" × ".join(look.rule for look in looks)] = kept
+    return {"bias": _rounded(bias), "tables": stored}
 
 
-def look_name(look: Look) -> str:
-    """The name of a look, as it stands in a file of weights."""
-    return look.rule + {0: "", -1: " before", 1: " after"}[look.shift]
-
-
-def rounded(weights: Floats) -> list[int]:
+def _rounded(weights: Floats) -> list[int]:
     """Weights as they are stored."""
     return [round(float(weight) * UNIT) for weight in weights]
 
 
-def leaves(node: Mapping[str, Any], limits: Mapping[int, tuple[float, float]]) -> list[tuple[float, Mapping[int, tuple[float, float]]]]:
+def _leaves(node: Mapping[str, Any], limits: Mapping[int, tuple[float, float]]) -> list[tuple[float, Mapping[int, tuple[float, float]]]]:
     """The leaves of a tree: what each adds, and between which bounds of its columns."""
     if "split_feature" not in node:
         return [(node["leaf_value"], limits)]
     feature, threshold = node["split_feature"], node["threshold"]
     low, high = limits.get(feature, (-np.inf, np.inf))
     left, right = {**limits, feature: (low, min(high, threshold))}, {**limits, feature: (max(low, threshold), high)}
-    return leaves(node["left_child"], left) + leaves(node["right_child"], right)
+    return _leaves(node["left_child"], left) + _leaves(node["right_child"], right)
