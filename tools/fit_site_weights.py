@@ -114,13 +114,13 @@ def decided(folds: Folds, observed: Sequence[Observed], added: Folds | None = No
 
 def compare(without: Tallies, with_memory: Tallies) -> dict[str, Any]:
     """The figures of both, a row a group, and the interval of their difference, paired by site."""
-    rows = {}
+    rows, plain = {}, summary(without)
     for group, known in summary(with_memory).items():
-        one, other = total(without[group].values()), total(with_memory[group].values())
         rows[group] = {
-            **known, "without": {"strip F1": round(one.f1, 4), "body characters lost": round(one.lost, 5), "perfect documents": round(one.perfect, 4)},
+            **known, "without": {name: plain[group][name] for name in ("strip F1", "body characters lost", "perfect documents", "right label")},
             "more F1": [round(bound, 4) for bound in difference(with_memory[group], without[group], STRIP_F1)],
-            "more lost": [round(bound, 5) for bound in difference(with_memory[group], without[group], BODY_LOST)], "documents": other.counts["documents"],
+            "more lost": [round(bound, 5) for bound in difference(with_memory[group], without[group], BODY_LOST)],
+            "documents": total(with_memory[group].values()).counts["documents"],
         }  # fmt: skip
     return rows
 
