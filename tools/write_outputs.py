@@ -99,7 +99,7 @@ def _site_row(group: str, found: dict[str, Any]) -> list[str]:
     plain = found["without"]
     f1, perfect = (f"{share(plain[name])} → {share(found[name])}" for name in ("strip F1", "perfect documents"))
     lost = f"{percent(plain['body characters lost'])} → {percent(found['body characters lost'])}"
-    more, more_lost = between(found["more F1"], "{:+.3f}".format), between(found["more lost"], "{:+.3%}".format)
+    more, more_lost = between(found["more F1"], "{:+.3f}".format), between(found["more lost"], "{:+.3%}".format).replace("%", " %")
     return [group, f"{found['documents']:,}", f1, more, lost, more_lost, perfect]
 
 
