@@ -101,9 +101,15 @@ class Validated:
 def cross_validate(
     observed: Sequence[Observed], settings: Settings, asked: Sequence[Observed] = (), beside: Beside | None = None
 ) -> tuple[list[Validated], list[Validated]]:
-    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites.
+    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites; what is `beside` is fitted on too."""
+    folds = fit_folds(observed, settings, beside)
+    return decide_all(folds, observed), decide_all(folds, asked)
 
-    What is `beside` is fitted on too, where its site is not of the fold. Each fold is calibrated on what was decided, in the same way, of the other folds.
+
+def fit_folds(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> dict[int, dict[str, Any]]:
+    """Fit the weights of every fold on the other folds' sites, and calibrate them on what was decided, in the same way, of the other folds.
+
+    What is `beside` is fitted on too, where its site is not of the fold.
     """
     with get_context("fork").Pool() as pool:
         parts = [((beside or Beside()).fitted_on(observed, fold), settings) for fold in range(FOLDS)]
@@ -112,7 +118,7 @@ def cross_validate(
     for fold, weights in folds.items():
         stretch, shift = calibration([item for item in raw if item.observed.document.fold != fold])
         weights["calibration"] = {"stretch": stretch, "shift": shift}
-    return decide_all(folds, observed), decide_all(folds, asked)
+    return folds
 
 
 def decide_all(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observed]) -> list[Validated]:
