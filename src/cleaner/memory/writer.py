@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from os import PathLike
@@ -11,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from cleaner.memory.pages import MOST_PAGES, Page, count_pages, digest_pages, read_page
-from cleaner.memory.store import FORM, LEARNING, SCHEMA, WHOLE, combine_digests, facts, open_database
+from cleaner.memory.store import FORM, LEARNING, SCHEMA, WHOLE, combine_digests, facts, open_database, plain_errors
 
 # Pages that are held back and written together.
 _BATCH = 5000
@@ -25,7 +24,8 @@ class MemoryWriter:
     """Adds pages to a memory on disk; made by `SiteMemory.writer(path)`.
 
     A page that is added twice counts once, so a job may start anew at any earlier place. `commit(position)` makes all pages added
-    so far durable together with the place in the input up to which they reach; after a crash `position` gives it back. Until
+    so far durable together with the place in the input up to which they reach; after a crash `position` gives it back (None in a new memory, and in
+    a whole one). Until
     `finish` the file cannot be loaded. Adding to a whole memory is allowed, and recounts only the sites that got new pages.
 
     Raises `ValueError` where the file is something else, or another writer has it open; `OSError` where it cannot be written.
@@ -38,7 +38,7 @@ class MemoryWriter:
         self._waiting: list[Page] = []
         self._bars: dict[str, int] = {}
         """The largest number that is kept, of sites that are full."""
-        with self._errors():
+        with plain_errors(self.path):
             self._database = open_database(self.path, write=True)
             try:
                 self.position = self._prepare()
@@ -71,11 +71,12 @@ class MemoryWriter:
     def finish(self) -> None:
         """Count what is not counted yet, make the file whole, and close it."""
         self._write(None)
-        with self._errors():
-            while uncounted := self._uncounted():
+        with plain_errors(self.path):
+            last = 0
+            while uncounted := self._uncounted(last):
                 with self._transaction():
-                    for site, name in uncounted:
-                        self._count(site, name)
+                    for last, name in uncounted:
+                        self._count(last, name)
             self._make_whole()
         self.close()
 
@@ -90,9 +91,9 @@ class MemoryWriter:
         self.close()
 
     def _prepare(self) -> str | None:
-        # A readers' file is one file: the log beside it is folded in at the end. Exclusive: a second writer is told at once.
-        for pragma in ("locking_mode = exclusive", "journal_mode = wal", "synchronous = normal", "busy_timeout = 0"):
-            self._database.execute(f"pragma {pragma}").fetchone()
+        # Exclusive: a second writer is told at once. A log that a crash left is folded in, and the file itself says that it is being learned,
+        # before there is a log again: readers look at the file alone.
+        self._set(("locking_mode = exclusive", "journal_mode = delete", "synchronous = normal"))
         with self._transaction():
             if not self._database.execute("select count(*) from sqlite_master").fetchone()[0]:
                 for statement in filter(str.strip, SCHEMA.split(";")):
@@ -100,12 +101,13 @@ class MemoryWriter:
                 self._set_fact("form", FORM)
             known = facts(self._database, self.path)
             self._set_fact("state", LEARNING)
+        self._set(("journal_mode = wal",))
         return known.get("position")
 
     def _write(self, position: str | None) -> None:
         """Write what waits, drop what is over the bound, and note the place, in one transaction."""
-        pages, self._waiting = self._waiting, []
-        with self._errors(), self._transaction():
+        pages = self._waiting
+        with plain_errors(self.path), self._transaction():
             touched = sorted({page.site for page in pages})
             self._database.executemany("insert or ignore into sites (name) values (?)", [(site,) for site in touched])
             self._database.executemany(_UPSERT, [(page.key, page.lines, page.titles, page.site) for page in pages])
@@ -113,7 +115,8 @@ class MemoryWriter:
                 self._drop(site)
             if position is not None:
                 self._set_fact("position", position)
-                self.position = position
+        self._waiting = []
+        self.position = self.position if position is None else position
 
     def _drop(self, site: str) -> None:
         number = self._database.execute("select id from sites where name = ?", (site,)).fetchone()[0]
@@ -123,21 +126,28 @@ class MemoryWriter:
             self._bars[site] = bar[0]
             self._database.execute("delete from pages where site = ? and key > ?", (number, bar[0]))
 
-    def _uncounted(self) -> list[tuple[int, str]]:
-        return self._database.execute("select id, name from sites where id not in (select site from counts) limit 200").fetchall()
+    def _uncounted(self, last: int) -> list[tuple[int, str]]:
+        query = "select id, name from sites where id > ? and not exists (select 1 from counts where site = id) order by id limit 200"
+        return self._database.execute(query, (last,)).fetchall()
 
     def _count(self, site: int, name: str) -> None:
         pages = [Page(name, *row) for row in self._database.execute("select key, lines, titles from pages where site = ? order by key", (site,))]
         counts = count_pages(pages)
         columns = (column.tobytes() for column in (counts.lines, counts.line_pages, counts.titles, counts.title_pages))
-        self._database.execute("insert into counts values (?, ?, ?, ?, ?, ?, ?)", (site, counts.pages, digest_pages(pages), *columns))
+        self._database.execute("insert into counts values (?, ?, ?, ?, ?, ?, ?, ?)", (site, len(pages), counts.pages, digest_pages(pages), *columns))
 
     def _make_whole(self) -> None:
+        # Without a log beside it from here on: the file is whole when it says so.
+        self._set(("journal_mode = delete", "synchronous = full"))
         fingerprint = combine_digests(self._database.execute("select name, digest from sites join counts on id = site order by name"))
         with self._transaction():
+            self._database.execute("delete from facts where name = 'position'")
             self._set_fact("fingerprint", fingerprint)
             self._set_fact("state", WHOLE)
-        self._database.execute("pragma journal_mode = delete").fetchone()
+
+    def _set(self, pragmas: Iterable[str]) -> None:
+        for pragma in pragmas:
+            self._database.execute(f"pragma {pragma}").fetchone()
 
     def _set_fact(self, name: str, value: str) -> None:
         self._database.execute("insert into facts values (?, ?) on conflict (name) do update set value = excluded.value", (name, value))
@@ -152,15 +162,3 @@ class MemoryWriter:
                 self._database.execute("rollback")
             raise
         self._database.execute("commit")
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Say in the caller's words what SQLite says in its own."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise ValueError(f"{self.path}: another writer has this memory open; a memory has one writer at a time") from None
-            raise OSError(f"{self.path}: {error}") from None
-        except sqlite3.DatabaseError as error:
-            raise ValueError(f"{self.path}: not a site memory ({error})") from None
