@@ -47,18 +47,18 @@ def kill_once(process: subprocess.Popen[bytes], number: int) -> str:
     return "job"
 
 
-def disturbed(crawl: str, output: Path, kills: int, seconds: float) -> None:
-    """Run a job to its end through that many kills; each comes within its share of the time that a run takes."""
+def disturbed(crawl: str, output: Path, kills: int, shards: int) -> None:
+    """Run a job to its end through that many kills; each comes a random moment after so many of its shards are there."""
     drawn = random.Random(SEED)
     process = subprocess.Popen(command(crawl, output, "--resume"), stderr=subprocess.DEVNULL)
-    number = 0
-    while number < kills:
-        time.sleep(drawn.uniform(0.1, 1.6) * seconds / kills)
-        if process.poll() is not None:
-            sys.exit(f"the job was over after {number} kills: take a larger input")
+    for number in range(kills):
+        while len(list(output.glob("part-*"))) < shards * number // (kills + 1):
+            if process.poll() is not None:
+                sys.exit(f"the job was over after {number} kills: take a larger input")
+            time.sleep(0.01)
+        time.sleep(drawn.uniform(0, 1))
         what = kill_once(process, number)
-        number += 1
-        print(f"kill {number}: {what}, {len(list(output.glob('part-*')))} shards there", flush=True)
+        print(f"kill {number + 1}: {what}, {len(list(output.glob('part-*')))} shards there", flush=True)
         if what == "job":
             process = subprocess.Popen(command(crawl, output, "--resume"), stderr=subprocess.DEVNULL)
     if status := process.wait():
@@ -69,10 +69,8 @@ def main(crawl: str, kills: int) -> None:
     """Run the job undisturbed, then disturbed, and compare."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        begun = time.monotonic()
         subprocess.run(command(crawl, folder / "undisturbed"), stderr=subprocess.DEVNULL, check=True)
-        seconds = time.monotonic() - begun
-        disturbed(crawl, folder / "disturbed", kills, seconds)
+        disturbed(crawl, folder / "disturbed", kills, len(list((folder / "undisturbed").glob("part-*"))))
         expected, found = digests(folder / "undisturbed"), digests(folder / "disturbed")
         print(f"{len(expected)} files, {sum(path.stat().st_size for path in (folder / 'undisturbed').iterdir()):,} bytes: {'the same' if expected == found else 'DIFFERENT'}")
         sys.exit(expected != found)
