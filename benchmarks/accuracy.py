@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     command = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     command.add_argument("lines", type=existing_file, metavar="LINES.jsonl", help="the labelled file")
-    command.add_argument("--silver", type=existing_file, metavar="SILVER.jsonl.gz", help="silver articles, of which the labelled ones are fitted on too, as for the weights that ship")
+    command.add_argument("--silver", type=existing_file, metavar="SILVER.jsonl.gz", help="silver articles; the labelled ones are fitted on too")
     command.add_argument("--pages", type=Path, metavar="FOLDER", help="the documents' pages, which are fitted on as other extractors take them too")
     command.add_argument("--write", type=Path, metavar="FILE.md", help="write the tables to this file too, for example docs/benchmark-accuracy.md")
     command.add_argument("--json", type=Path, metavar="FILE.json", help="write the figures that gate.py checks to this file")
@@ -139,7 +139,8 @@ weights that saw its site. `min_confidence` is {threshold:.2f}. Intervals are 95
 
 ## With the labels as given
 
-Above, lines whose label is plainly wrong by the definitions of the data count as undecided; `benchmarks/disputed.tsv` lists them with the reason. With all labels as they were given:
+Above, lines whose label is plainly wrong by the definitions of the data count as undecided; `benchmarks/disputed.tsv` lists them with the reason.
+With all labels as they were given:
 
 {as_given}
 

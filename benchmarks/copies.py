@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from labelled import MARKER, Labelled, bare, flat
@@ -17,17 +17,22 @@ from labelled import MARKER, Labelled, bare, flat
 _HEADLINE, _PARAGRAPH = range(30, 141), 60
 _DRAWN = 12
 _LONGEST_TAIL = 60
+_TIMES = 2
+"""How often headlines are put into the documents, others each time."""
+Tail = tuple[str, Sequence[tuple[str, str]]]
 # Latin characters that say as much as one of the script.
 _DENSITY = {"zh": 2.5, "ja": 2.5, "ko": 1.8}
 
 
-def copies(documents: Sequence[Labelled]) -> Iterator[Labelled]:
-    """Yield all copies of these documents, the same ones whenever they are asked for."""
+def copies(documents: Sequence[Labelled], others: Sequence[Labelled] = ()) -> Iterator[Labelled]:
+    """Yield all copies of these documents, the same ones whenever they are asked for; `others` lend headlines and tails too."""
     chance = random.Random(0)
     yield from (copy for document in documents if (copy := bare(document)))
     yield from _one_line(documents)
-    yield from _with_headlines(documents, chance)
-    yield from _with_other_tails(documents, random.Random(1))
+    headlines = _headlines([*documents, *others])
+    for _ in range(_TIMES):
+        yield from _with_headlines(documents, headlines, chance)
+    yield from _with_other_tails(documents, _tails([*documents, *others]), random.Random(1))
 
 
 def _one_line(documents: Sequence[Labelled]) -> list[Labelled]:
@@ -36,9 +41,8 @@ def _one_line(documents: Sequence[Labelled]) -> list[Labelled]:
     return [replace(joined, rows=((joined.rows[0][0], "B"),)) for document in body[::3] if (joined := flat(document))]
 
 
-def _with_headlines(documents: Sequence[Labelled], chance: random.Random) -> Iterator[Labelled]:
+def _with_headlines(documents: Sequence[Labelled], headlines: Mapping[str, Sequence[str]], chance: random.Random) -> Iterator[Labelled]:
     """Four in five news articles, with one to four headlines of other articles in the language between their paragraphs, unmarked."""
-    headlines = _headlines(documents)
     for document in documents:
         if document.genre == "news" and len(headlines[document.lang]) >= _DRAWN and chance.random() < 0.8:
             rows = list((bare(document) or document).rows)
@@ -49,12 +53,17 @@ def _with_headlines(documents: Sequence[Labelled], chance: random.Random) -> Ite
                 yield replace(document, rows=tuple(rows))
 
 
-def _with_other_tails(documents: Sequence[Labelled], chance: random.Random) -> Iterator[Labelled]:
-    """Two in five news articles, with what stands behind the last paragraph of another article in the language instead of what stands behind theirs."""
+def _tails(documents: Sequence[Labelled]) -> dict[str, list[Tail]]:
+    """By language: what stands behind the last paragraph of news articles, with the site."""
     tails = defaultdict(list)
     for document in documents:
         if document.genre == "news" and (tail := document.rows[_body_end(document) :]):
             tails[document.lang].append((document.site, tail[:_LONGEST_TAIL]))
+    return tails
+
+
+def _with_other_tails(documents: Sequence[Labelled], tails: Mapping[str, Sequence[Tail]], chance: random.Random) -> Iterator[Labelled]:
+    """Two in five news articles, with what stands behind the last paragraph of another article in the language instead of what stands behind theirs."""
     for document in documents:
         if document.genre == "news" and len(tails[document.lang]) >= _DRAWN and _body_end(document) > 2 and chance.random() < 0.4:
             site, tail = chance.choice(tails[document.lang])

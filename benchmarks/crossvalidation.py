@@ -64,9 +64,10 @@ def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, A
     return {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
 
 
-def with_copies(observed: Sequence[Observed]) -> list[Observed]:
-    """Add the copies that are fitted on too."""
-    return [*observed, *observe_all(list(copies([item.document for item in observed])))]
+def with_copies(observed: Sequence[Observed], others: Sequence[Observed] = ()) -> list[Observed]:
+    """Add the copies that are fitted on too, and the `others` as they are; these lend the copies headlines and tails."""
+    made = copies([item.document for item in observed], [item.document for item in others])
+    return [*observed, *others, *observe_all(list(made))]
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Beside:
     """What is fitted on beside the labelled documents, and never measured."""
 
     articles: Sequence[Observed] = ()
-    """Silver articles that were labelled; fitted on with copies."""
+    """Silver articles that were labelled."""
     pages: Sequence[Observed] = ()
     """Pages of the labelled documents as other extractors take them."""
 
@@ -84,9 +85,9 @@ class Beside:
         return cls(observe_all(read_silver(silver)) if silver else (), observe_all(reextract(documents, pages)) if pages else ())
 
     def fitted_on(self, observed: Sequence[Observed], held_out: int | None = None) -> list[Observed]:
-        """All that weights are fitted on with these labelled documents: copies too, and nothing of the sites of the fold that is held out."""
+        """All that weights are fitted on with these labelled documents, copies of them too, and nothing of the sites of the fold that is held out."""
         articles, pages, documents = ([item for item in items if item.document.fold != held_out] for items in (self.articles, self.pages, observed))
-        return [*with_copies([*documents, *articles]), *pages]
+        return [*with_copies(documents, articles), *pages]
 
 
 @dataclass
@@ -100,9 +101,15 @@ class Validated:
 def cross_validate(
     observed: Sequence[Observed], settings: Settings, asked: Sequence[Observed] = (), beside: Beside | None = None
 ) -> tuple[list[Validated], list[Validated]]:
-    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites.
+    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites; what is `beside` is fitted on too."""
+    folds = fit_folds(observed, settings, beside)
+    return decide_all(folds, observed), decide_all(folds, asked)
 
-    What is `beside` is fitted on too, where its site is not of the fold. Each fold is calibrated on what was decided, in the same way, of the other folds.
+
+def fit_folds(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> dict[int, dict[str, Any]]:
+    """Fit the weights of every fold on the other folds' sites, and calibrate them on what was decided, in the same way, of the other folds.
+
+    What is `beside` is fitted on too, where its site is not of the fold.
     """
     with get_context("fork").Pool() as pool:
         parts = [((beside or Beside()).fitted_on(observed, fold), settings) for fold in range(FOLDS)]
@@ -111,7 +118,7 @@ def cross_validate(
     for fold, weights in folds.items():
         stretch, shift = calibration([item for item in raw if item.observed.document.fold != fold])
         weights["calibration"] = {"stretch": stretch, "shift": shift}
-    return decide_all(folds, observed), decide_all(folds, asked)
+    return folds
 
 
 def decide_all(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observed]) -> list[Validated]:

@@ -103,7 +103,9 @@ def test_script_tells_capitals_and_spaces(line: str, script: str) -> None:
 PHRASE_GROUPS = [
     (["Read also: Ferry Sinks", "x"], "phrase_before", ["none", "teaser"]),
     (["x", "Share on Facebook"], "phrase_after", ["footer", "none"]),
-    (["Related articles", "Ferry Sinks", "Harbour Closed", PARAGRAPH, "x"], "heading_above", ["none", "teaser", "teaser", "none", "none"]),
+    (["Related articles", "Ferry Sinks", "Harbour Closed", PARAGRAPH, "x"], "heading_above", ["none", "stories", "stories", "none", "none"]),
+    (["Tags:", "ferry", "harbour"], "heading_above", ["none", "tags", "tags"]),
+    (["Related articles", "Ferry Sinks", PARAGRAPH, "x"], "since_phrase", ["<1", "1..2", "1..2", "2..3"]),
     ([PARAGRAPH, "Share on Facebook", "x"], "since_phrase", ["<1", "<1", "1..2"]),
     (["x", "y", "Share on Facebook"], "until_phrase", ["2..3", "1..2", "<1"]),
     (["Share on Facebook", "x", PARAGRAPH, "y"], "phrases_in_run", ["<1", "1..2", "<1", "<1"]),
@@ -117,6 +119,27 @@ PHRASE_GROUPS = [
 @pytest.mark.parametrize(("lines", "rule", "expected"), PHRASE_GROUPS)
 def test_what_phrases_tell_of_their_neighbours(lines: list[str], rule: str, expected: list[str]) -> None:
     assert seen(rule, lines) == expected
+
+
+ROWS = [
+    ("same_form", ["Enolia 3-1 Brava", "Carmo 0-0 Dunes", "Estel 2-2 Farol"], ["2", "2", "2"]),
+    ("same_form", ["Carmo", "Dunes", "Estel"], ["words", "words", "words"]),
+    ("same_form", ["Ferry sinks, 03/11/2025", "Harbour closes, 04/11/2025", "Bridge opens, 05/11/2025"], ["dated", "dated", "dated"]),
+    ("counted_on", ["A. Tides", "B. Winds", "C. Currents", "Tides"], ["yes", "yes", "yes", "no"]),
+    ("dates_in_run", ["03/11/2025", "Ferry sinks", PARAGRAPH], ["0.3..0.6", "0.3..0.6", "<0.01"]),
+    ("dates_in_run", ["Dawn 04:28", "Noon 11:58", "Dusk 17:49"], ["<0.01", "<0.01", "<0.01"]),
+    ("date", ["Monday, 03/11/2025 09:25 Ferry sinks off the northern harbour", "03/11/2025"], ["opens", "date"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "lines", "expected"), ROWS)
+def test_rows_of_one_form_and_dated_lists_are_told(rule: str, lines: list[str], expected: list[str]) -> None:
+    assert seen(rule, lines) == expected
+
+
+def test_phrases_are_counted_since_the_last_paragraph_on_the_topic() -> None:
+    lines = [PARAGRAPH, PARAGRAPH, "Share on Facebook", "x", "Read also: y"]
+    assert seen("phrases_since_topic", lines) == ["here", "here", "1", "1", "2"]
 
 
 KIND_LINES = [

@@ -23,6 +23,20 @@ def test_eight_threads_give_what_one_gives() -> None:
     assert [article.to_dict() for article in together] == [shared(text).to_dict() for text in texts]
 
 
+FIRST = """
+import json, sys
+from concurrent.futures import ThreadPoolExecutor
+from cleaner import clean
+with ThreadPoolExecutor(8) as threads:
+    print(json.dumps([article.to_dict() for article in threads.map(clean, json.loads(sys.stdin.read()))]))
+"""
+
+
+def test_eight_threads_may_make_the_first_calls_at_once() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST], input=json.dumps(ARTICLES), capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == json.loads(json.dumps([clean(text).to_dict() for text in ARTICLES]))
+
+
 def test_what_ran_before_changes_nothing() -> None:
     before = [clean(text).to_dict() for text in ARTICLES]
     assert [clean(text).to_dict() for text in reversed(ARTICLES)] == before[::-1]

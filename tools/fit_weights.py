@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
 from cleaner.weights import FILE  # noqa: E402
-from crossvalidation import Beside, Validated, calibration, cross_validate, fit_weights, observe_all, score  # noqa: E402
+from crossvalidation import Beside, Validated, calibration, decide_all, fit_folds, fit_weights, observe_all, score  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from labelled import digest, read_labelled  # noqa: E402
 from scores import Tallies, interval, total  # noqa: E402
@@ -35,11 +35,15 @@ def main() -> None:
     arguments.add_argument("-o", "--output", type=Path, default=FILE)
     arguments.add_argument("--silver", type=Path, help="silver articles, of which the labelled ones are fitted on too")
     arguments.add_argument("--pages", type=Path, help="folder of the documents' pages, which are fitted on as other extractors take them too")
+    arguments.add_argument("--folds", type=Path, help="keep the weights of the folds here; tools/fit_site_weights.py goes on from them")
     given = arguments.parse_args()
     documents = read_labelled(given.lines)
     observed, beside = observe_all(documents), Beside.read(documents, given.silver, given.pages)
     settings = Settings()
-    decided, _ = cross_validate(observed, settings, beside=beside)
+    folds = fit_folds(observed, settings, beside)
+    if given.folds:
+        given.folds.write_text(json.dumps(folds), encoding="utf-8")
+    decided = decide_all(folds, observed)
     threshold = lowest_threshold(decided)
     figures = summary(score(decided, threshold))
     print(json.dumps(figures, indent=1))

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.article import Label
-from cleaner.rules import RULES
+from cleaner.rules import RULES, SITE_RULES
 from cleaner.sums import Look, Sums, pack
 
 FILE = Path(__file__).with_name("weights.json")
+SITE_FILE = Path(__file__).with_name("site_weights.json")
 LABELS = tuple(Label)
 BODY = LABELS.index(Label.BODY)
 UNIT = 1000.0
 """Weights are stored in thousandths of a nat."""
+
+
 class Table:
     """The weights of one look, or of two together."""
 
@@ -68,11 +71,21 @@ class Weights:
         self.digest = digest
 
 
+def add_site(data: Mapping[str, Any], site: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data of weights with what a site memory adds: tables of their own, a bias, another calibration; all else stays."""
+    bias = [one + other for one, other in zip(data["bias"], site["bias"], strict=True)]
+    return {**data, "tables": {**data["tables"], **site["tables"]}, "bias": bias, "calibration": site["calibration"]}
+
+
 @cache
-def load_weights() -> Weights:
-    """Return the weights that ship, checked against the rules there are."""
+def load_weights(*, with_site: bool = False) -> Weights:
+    """Return the weights that ship, checked against the rules there are; for a document of whose site other pages are known, `with_site`."""
     import hashlib  # with the first call
 
     raw = FILE.read_bytes()
     data: dict[str, Any] = json.loads(raw)
-    return Weights(data, {rule.name: rule.values for rule in RULES}, hashlib.sha256(raw).hexdigest()[:16])
+    rules = RULES
+    if with_site:
+        more = SITE_FILE.read_bytes()
+        raw, data, rules = raw + more, add_site(data, json.loads(more)), (*RULES, *SITE_RULES)
+    return Weights(data, {rule.name: rule.values for rule in rules}, hashlib.sha256(raw).hexdigest()[:16])

@@ -118,20 +118,20 @@ def _casing(text: str) -> str:
         return "sentence"
     if not initials:
         return "uncased" if any(letter.isalpha() and letter.lower() == letter.upper() for letter in text[:20]) else "short"
-    upper = [initial.isupper() for initial in initials if initial.isupper() or initial.islower()]
-    if not upper:
+    cased = joined if joined.isascii() else "".join([initial for initial in initials if initial.isupper() or initial.islower()])
+    if not cased:
         return "uncased"
-    if all(upper) and _in_capitals(text):
+    if cased.isupper() and _in_capitals(text):
         return "capitals"
-    rest = upper[1:]
+    rest = cased[1:]
     if not rest:
-        return "short" if upper[0] else "lower"
-    share = sum(rest) / len(rest)
+        return "short" if cased.isupper() else "lower"
+    share = len(list(filter(str.isupper, rest))) / len(rest)
     if share >= 0.8:
         return "title"
     if share >= 0.45:
         return "mixed"
-    return "sentence" if upper[0] else "lower"
+    return "sentence" if cased[0].isupper() else "lower"
 
 
 def _in_capitals(text: str) -> bool:

@@ -19,15 +19,19 @@ class StemSets:
     would be long.
     """
 
-    __slots__ = ("_bits", "_known", "count")
+    __slots__ = ("_bits", "_few", "_known", "count")
 
     def __init__(self, stems: Collection[str]) -> None:
-        few = len(stems) <= _MOST_BITS
+        self._few = few = len(stems) <= _MOST_BITS
         self._bits = {stem: 1 << place for place, stem in enumerate(stems)} if few else {}
         self._known = frozenset[str]() if few else frozenset(stems)
         self.count: Callable[[StemSet], int] = int.bit_count if few else len
         """How many stems a set has."""
 
+    def gathering(self) -> StemSet:
+        """An empty set to which others are added by `|=`, in place where it may grow long."""
+        return 0 if self._few else set()
+
     def of(self, stems: Iterable[str]) -> StemSet:
         """The set of those of different stems that are known."""
-        return self._known.intersection(stems) if self._known else sum(filter(None, map(self._bits.get, stems)))
+        return sum(filter(None, map(self._bits.get, stems))) if self._few else self._known.intersection(stems)

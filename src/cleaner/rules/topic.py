@@ -69,11 +69,11 @@ def _shared(document: Document, others: Sequence[int]) -> list[float]:
 def announced(document: Document) -> Sequence[float]:
     """How many of its content words the next paragraph has and no line before it had."""
     stems, size = document.shared, document.stem_sets.count
-    seen, found = document.stem_sets.of(()), []
+    seen, found = document.stem_sets.gathering(), []
     for own, other in zip(stems, document.next_paragraph, strict=True):
-        # What is seen now beyond what was seen before.
-        found.append(size((own & stems[other] | seen) ^ seen) if other >= 0 else 0)
-        seen = seen | own
+        both = own & stems[other]
+        found.append(size(both ^ (both & seen)) if other >= 0 else 0)
+        seen |= own
     return found
 
 
@@ -136,9 +136,10 @@ def known_shares(document: Document) -> list[float]:
     for length in document.lengths:
         inside += passed < half
         passed += length
-    once = twice = document.stem_sets.of(())
+    once, twice = document.stem_sets.gathering(), document.stem_sets.gathering()
     for stems in document.shared[:inside]:
-        twice, once = twice | once & stems, once | stems
+        twice |= stems & once
+        once |= stems
     return _shares(document, [twice] * inside + [once] * (len(document.lines) - inside))
 
 
