@@ -1,4 +1,4 @@
-"""The command `cleaner`: clean a file or standard input and print what is asked for."""
+"""`cleaner [FILE|-]`: clean a file or standard input and print what is asked for."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
-try:
-    import typer
-    from rich.console import Console
-    from rich.text import Text
-except ModuleNotFoundError as missing:  # pragma: no cover - seen in the test of the bare wheel
-    sys.exit(f"cleaner: the command needs {missing.name}; install it with: pip install 'article-cleaner[cli]'")
+import typer
+from rich.console import Console
+from rich.text import Text
 
 from cleaner import Article, Cleaner, Label, RuleError, Rules
+from cleaner.cli.exits import fail
 
 COLOURS = {
     Label.BODY: "",
@@ -40,11 +38,7 @@ class Part(StrEnum):
     CAPTIONS = "captions"
 
 
-app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]}, rich_markup_mode="rich")
-
-
-@app.command()
-def main(
+def clean_file(
     file: Annotated[str, typer.Argument(help="A text file in UTF-8; [bold]-[/bold] reads standard input.")] = "-",
     show: Annotated[bool, typer.Option("--show", help="Print every line with its label in the gutter.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Print every line with the terms that decided.")] = False,
@@ -60,7 +54,7 @@ def main(
     Exit status: 0 a body was found, 1 none was, 2 the input or an option is wrong.
     """
     if show + explain + as_json + (part is not None) > 1:
-        _fail("choose one of --show, --explain, --json and --part")
+        fail("choose one of --show, --explain, --json and --part")
     article = _clean(_read(file), url, language, min_confidence, rules)
     if show:
         _show(article)
@@ -74,9 +68,9 @@ def _clean(text: str, url: str | None, language: list[str] | None, min_confidenc
         loaded = [Rules.load(path) for path in rules or ()]
         return Cleaner(rules=loaded, language=language or None, min_confidence=min_confidence)(text, url=url)
     except (RuleError, ValueError) as error:
-        _fail(str(error))
+        fail(str(error))
     except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}")
+        fail(f"{error.filename}: {error.strerror}")
 
 
 def _read(name: str) -> str:
@@ -84,9 +78,9 @@ def _read(name: str) -> str:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
-        _fail(f"{name}: {error.strerror}")
+        fail(f"{name}: {error.strerror}")
     except UnicodeDecodeError as error:
-        _fail(f"{name}: not UTF-8 at byte {error.start}; convert it first, for example with iconv -f LATIN1 -t UTF-8")
+        fail(f"{name}: not UTF-8 at byte {error.start}; convert it first, for example with iconv -f LATIN1 -t UTF-8")
 
 
 def _output(article: Article, explain: bool, as_json: bool, part: Part | None) -> str:
@@ -116,8 +110,3 @@ def _show(article: Article) -> None:
     for line in article.lines:
         gutter = Text(f"{line.label:<8} ", style=COLOURS[line.label] or "dim")
         console.print(gutter.append(line.text, style=COLOURS[line.label]), highlight=False, soft_wrap=True)
-
-
-def _fail(message: str) -> NoReturn:
-    print(f"cleaner: {message}", file=sys.stderr)
-    raise typer.Exit(2)
