@@ -14,9 +14,9 @@ from functools import cache
 from typing import Any
 
 try:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 except ModuleNotFoundError as missing:  # pragma: no cover - seen in the test of the bare wheel
-    raise ModuleNotFoundError(f"the page needs {missing.name}; install it with: pip install 'article-cleaner[report]'", name=missing.name) from missing
+    raise ModuleNotFoundError(f"the page needs {missing.name}; install it with: pip install 'article-cleaner[cli]'", name=missing.name) from missing
 
 from markupsafe import Markup
 
@@ -26,15 +26,16 @@ from cleaner.viewer.view import ArticleView, Why
 PACKAGE = "cleaner.viewer"
 
 
-def render_page(template: str, **values: Any) -> bytes:
-    """Fill one of the templates and return the page in UTF-8. Lone surrogates, which UTF-8 cannot hold, become U+FFFD."""
-    page = _environment().get_template(template).render(labels=tuple(Label), **values)
+def render_page(template: str, *, package: str = PACKAGE, **values: Any) -> bytes:
+    """Fill a template, of the viewer or of another package, and return the page in UTF-8. Lone surrogates, which UTF-8 cannot hold, become U+FFFD."""
+    page = _environment(package).get_template(template).render(labels=tuple(Label), **values)
     return page.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(loader=PackageLoader(PACKAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+def _environment(package: str) -> Environment:
+    loader = ChoiceLoader([PackageLoader(package), PackageLoader(PACKAGE)])
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters.update(percent=percent, reasons=reasons_json)
     environment.globals.update(style=_asset("viewer.css"), script=_asset("viewer.js"), script_digest=_digest(_asset("viewer.js")))
     return environment

@@ -14,6 +14,8 @@ NEAR = 0.1
 """A line whose probability of leaving the body is this close to the threshold is marked: another page of the site may fall on the other side."""
 MOST_TERMS = 24
 """A line has about a hundred terms, most of them next to nothing; the strongest are shown, the rest is summed. A dozen read well, two are enough for most lines."""
+MOST_LINES = 5_000
+"""Further lines are counted, not shown: a browser lays out so many at once, and the longest labelled article has 150."""
 LEAST_WEIGHT = 0.05
 """The same bound as in `Article.explain`."""
 
@@ -68,10 +70,10 @@ class ArticleView:
         return any(line.why for line in self.lines)
 
 
-def view_article(article: Article, *, title: str, min_confidence: float, url: str | None = None, most_lines: int | None = None) -> ArticleView:
+def view_article(article: Article, *, title: str, min_confidence: float, url: str | None = None, most_lines: int = MOST_LINES) -> ArticleView:
     """Return what the page shows of an article that was just cleaned, reasons included.
 
-    `most_lines`: further lines are counted but not shown; None shows all.
+    `most_lines`: further lines are counted but not shown.
     """
     shown = tuple(_line_view(line, min_confidence) for line in islice(article.lines, most_lines))
     return ArticleView(
@@ -96,7 +98,7 @@ def view_spans(
     flags: Iterable[str] = (),
     notes: Iterable[str] = (),
     fingerprint: str = "",
-    most_lines: int | None = None,
+    most_lines: int = MOST_LINES,
 ) -> ArticleView:
     """Return what the page shows of a record that was cleaned before: `start`, `end`, `label` and `confidence` of each line; reasons are not in it."""
     labelled = [(Label(span["label"]), span) for span in spans]

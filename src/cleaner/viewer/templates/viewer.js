@@ -46,7 +46,7 @@
     const [label, confidence] = [line.querySelector(".tag b").textContent, line.querySelector(".tag i").textContent];
     const head = made("p", "verdict");
     head.append(made("b", `name ${label}`, label), ` ${confidence}`);
-    const leaving = made("p", "leaving", `Not body: ${why.leaving.toFixed(2)}. A line leaves at ${Number(panel.dataset.threshold)}.`);
+    const leaving = made("p", "leaving", `Not body: ${why.leaving.toFixed(3)}. A line leaves at ${Number(panel.dataset.threshold)}.`);
     const key = made("p", "key");
     key.append(made("span", "", "◂ stays"), made("span", "", "leaves ▸"));
     panel.querySelector(".terms").replaceChildren(head, leaving, made("p", "quote", line.querySelector(".text").textContent), key, table(why, reasons.terms));
@@ -64,6 +64,7 @@
     line.tabIndex = 0;
     line.setAttribute("aria-selected", "true");
     show(line, true);
+    line.scrollIntoView({ block: "nearest" });
   };
 
   const lineOf = (event) => (event.target instanceof Element ? event.target.closest(".line") : null);
