@@ -14,6 +14,7 @@ except ModuleNotFoundError as missing:  # pragma: no cover - seen in the test of
 
 from cleaner.cli.clean import clean_file
 from cleaner.cli.report import report
+from cleaner.cli.run import run
 
 
 class CleanByDefault(TyperGroup):
@@ -39,4 +40,5 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.callback()(clean_file)
-app.command("report")(report)
+app.command(context_settings=HELP)(run)
+app.command(context_settings=HELP)(report)

@@ -69,8 +69,7 @@ def _settings(height: int) -> dict[str, Any]:
 def _finished(chart: Any, series: Sequence[str], title: str) -> Markup:
     """Take off script and style, name the series' classes after what they show, give titles."""
     root = chart.render_tree()
-    for part in ("script", "style"):
-        _drop(root, lambda element, part=part: element.tag.endswith(part))
+    _drop(root, lambda element: element.tag.endswith(("script", "style")))
     root.attrib.pop("id", None)
     root.set("role", "img")
     root.set("aria-label", title)

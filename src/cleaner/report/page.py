@@ -22,6 +22,7 @@ LISTED_SITES = 200
 FEWEST_DOCUMENTS = 5
 """A site with fewer is no finding yet: one odd page makes its share."""
 REMOVED_LINES = 40
+USUAL_NAMES = Names()
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Report:
     failures: int
 
 
-def make_report(outputs: Sequence[str], cleaner: Cleaner, names: Names = Names()) -> Report:
+def make_report(outputs: Sequence[str], cleaner: Cleaner, names: Names = USUAL_NAMES) -> Report:
     """Make the page of a run's outputs: files or folders of JSON Lines or Parquet, as `cleaner run` writes them.
 
     Reasons are shown where `cleaner` is the one that decided: pass it the rules and options of the run. Raises
