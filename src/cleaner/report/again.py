@@ -40,7 +40,8 @@ class Again:
     def article(self, record: Cleaned) -> Article | None:
         """Return the article, or None where it would not be the one that the record tells of."""
         if record.place not in self._articles:
-            self._articles[record.place] = self._clean(record) if record.fingerprint == self.cleaner.fingerprint else None
+            tellable = record.spans and record.fingerprint == self.cleaner.fingerprint
+            self._articles[record.place] = self._clean(record) if tellable else None
         return self._articles[record.place]
 
     def _clean(self, record: Cleaned) -> Article | None:

@@ -6,6 +6,7 @@ tooltips is taken off, and each bar gets a title, which browsers show and screen
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,6 +18,9 @@ from pygal.style import Style
 from cleaner.article import Label
 from cleaner.report.tally import Amounts
 from cleaner.viewer.page import percent
+
+# Importing pygal leaves a finder for its plugins, of a kind that Python 3.11 warns of at every import that fails; no plugin is used here.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 WIDTH = 400
 """Units of the drawing; a phone shows them at about their size."""

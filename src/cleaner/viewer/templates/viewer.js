@@ -2,6 +2,7 @@
 // Shows the reasons of the line that is pointed at, focused or tapped, and lets the arrow keys walk from line to line.
 // All text enters the page as text nodes.
 (() => {
+  const LINE = ".lines > .line"; // charts have lines of their own
   const made = (tag, name, text) => {
     const element = document.createElement(tag);
     if (name) element.className = name;
@@ -67,7 +68,7 @@
     line.scrollIntoView({ block: "nearest" });
   };
 
-  const lineOf = (event) => (event.target instanceof Element ? event.target.closest(".line") : null);
+  const lineOf = (event) => (event.target instanceof Element ? event.target.closest(LINE) : null);
   const visible = (lines) => [...lines.children].filter((line) => line.offsetParent !== null);
   const STEPS = {
     ArrowDown: (at) => at + 1,
@@ -118,7 +119,7 @@
     const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
     if (!target) return;
     for (let holder = target.closest("details"); holder; holder = holder.parentElement.closest("details")) holder.open = true;
-    if (target.matches(".line")) target.focus();
+    if (target.matches(LINE)) target.focus();
     target.scrollIntoView({ block: "center" });
   };
   window.addEventListener("hashchange", follow);
