@@ -109,6 +109,8 @@ def _prefix(fields: Mapping[str, Any], place: str) -> str:
     for name in fields:
         if name.endswith("labels") and f"{name[:-6]}fingerprint" in fields:
             return name[:-6]
+    if "labels" in fields:
+        return ""
     raise ReportError(f"{place}: the record has no labels; write the output without --body-only")
 
 
