@@ -41,7 +41,10 @@ class Ledger:
 
     def is_finished(self, resume: bool) -> bool:
         """Whether there is nothing left to do. Raises `JobError` where to begin or to go on would lose or mix something."""
-        there = self.output.read_json(MANIFEST)
+        try:
+            there = self.output.read_json(MANIFEST)
+        except OSError as error:
+            raise JobError(f"{self.output.path}: {error.strerror or error}") from None
         if there is None:
             if self.output.sizes():
                 raise JobError(f"{self.output.path}: holds files that are of no job; choose a folder that is new or empty")

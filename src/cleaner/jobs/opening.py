@@ -14,6 +14,8 @@ from cleaner.jobs.errors import JobError
 STANDARD = "-"
 """Standard input or output."""
 BUFFER = 1 << 18
+SMALL_BUFFER = 1 << 13
+"""For what is decompressed: where a file was cut off, the last buffer is lost with it."""
 MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
 
@@ -41,5 +43,5 @@ def decompressed(stored: BinaryIO) -> BinaryIO:
     head = cast(Any, buffered).peek(4)[:4]
     for magic, name in MAGIC.items():
         if head.startswith(magic):
-            return cast(BinaryIO, io.BufferedReader(pa.CompressedInputStream(buffered, name), BUFFER))
+            return cast(BinaryIO, io.BufferedReader(pa.CompressedInputStream(buffered, name), SMALL_BUFFER))
     return buffered

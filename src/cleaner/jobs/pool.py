@@ -64,7 +64,7 @@ class Pool:
     _deaths: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def outcomes(self, units: Iterator[Unit], ticked: Callable[[], None] = lambda: None) -> Iterator[Outcome]:
-        """Clean units; outcomes come in the order in which they are done. Raises `JobError` where none can be."""
+        """Clean units; outcomes come in the order in which they are done. Raises `OSError` where a shard cannot be written."""
         feed = Feed(units)
         try:
             while True:
@@ -118,7 +118,7 @@ class Pool:
             self._look(worker)
             worker.unit = None
             if outcome.failure:
-                raise JobError(outcome.failure)
+                raise OSError(outcome.failure)
             yield outcome
 
     def _watch(self, busy: list[Worker]) -> None:

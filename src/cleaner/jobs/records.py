@@ -55,7 +55,7 @@ class Unit:
 
     def place(self, number: int) -> str:
         """Name a place in the input."""
-        return f"{NOUNS[self.format]} {number}"
+        return f"{NOUNS[self.format]} {number}" if number else "the whole input"
 
     def reject(self, index: int, reason: str, url: str | None = None) -> Reject:
         """Turn a record away."""

@@ -25,6 +25,8 @@ from cleaner.jobs.reading import decoder
 from cleaner.jobs.records import Reject, Unit
 from cleaner.jobs.worker import Settings
 
+FILE_SUFFIXES = (*(f".{form}" for form in OutputFormat), ".gz", ".zst", ".json", ".csv")
+
 
 @dataclass
 class Result:
@@ -61,7 +63,13 @@ def run_job(inputs: list[Input], output: str | None, job: Job, cleaner: Cleaner,
     with contextlib.ExitStack() as stack:
         sink = _sink(output, identity(inputs, job, cleaner.fingerprint), running.resume, result, stack)
         if sink is not None:
-            _run(intake, job, cleaner, running, result, sink)
+            try:
+                _run(intake, job, cleaner, running, result, sink)
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                advice = "" if output in (None, "-") else "; what is done stays: mend that, and the same call with --resume goes on"
+                raise JobError(f"{output}: {error.strerror or error}{advice}") from None
     result.seconds = time.monotonic() - begun
     return result
 
@@ -114,16 +122,10 @@ class FolderSink(Sink):
         self._ledger = ledger
 
     def take(self, outcome: Outcome) -> None:
-        try:
-            self._ledger.commit(outcome)
-        except OSError as error:
-            raise JobError(f"{self._ledger.output.path}: {error.strerror or error}") from None
+        self._ledger.commit(outcome)
 
     def finish(self) -> None:
-        try:
-            self._ledger.finish()
-        except OSError as error:
-            raise JobError(f"{self._ledger.output.path}: {error.strerror or error}") from None
+        self._ledger.finish()
 
 
 class StreamSink(Sink):
@@ -157,9 +159,13 @@ def _sink(output: str | None, of: dict[str, Any], resume: bool, result: Result, 
         return Sink()
     suffix = of["options"]["format"]
     if output == "-":
+        if suffix == OutputFormat.PARQUET:
+            raise JobError("Parquet cannot be written to standard output; name a folder with -o")
         folder = Output(stack.enter_context(tempfile.TemporaryDirectory(prefix="cleaner-")), suffix)
         folder.make()
         return StreamSink(folder)
+    if output.endswith(FILE_SUFFIXES):
+        raise JobError(f"{output}: the output is a folder of shards, and this is the name of a file; try -o {output.partition('.')[0]} --format {suffix}, or -o - > {output}")
     ledger = Ledger(Output(output, suffix), of)
     finished = ledger.is_finished(resume)
     if not finished:

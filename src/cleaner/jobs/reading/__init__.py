@@ -23,12 +23,13 @@ MODULES = {
 def read(source: Input, opened: Callable[[BinaryIO], BinaryIO] = lambda stream: stream) -> Iterator[Raw | Bad]:
     """Read the records of an input; what breaks it off becomes its last item. `opened` sees the stream as it is stored."""
     module = importlib.import_module(f"{__name__}.{MODULES[source.format]}")
-    number = 0
+    number = -1
     try:
         if source.format is InputFormat.PAGES:
             yield from module.read(source)
             return
         with opened(open_input(source.path)) as stream:
+            number = 0
             for item in module.read(stream):
                 number = item.number
                 yield item

@@ -36,7 +36,7 @@ def _pass_over(lines: BinaryIO) -> None:
 def decode(payload: bytes) -> Record:
     """Parse one line."""
     try:
-        found: Any = json.loads(payload.decode("utf-8"))
+        found: Any = json.loads(payload.strip().decode("utf-8"))
     except UnicodeDecodeError as error:
         raise Unreadable(f"not UTF-8 at byte {error.start} of the line (0x{payload[error.start]:02x}); convert the file first, for example with iconv") from None
     except json.JSONDecodeError as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple
+from io import BufferedReader
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -32,7 +33,7 @@ def read(stream: BinaryIO) -> Iterator[Raw | Bad]:
     """Read pages and texts; other records (requests, images, redirects) are no documents."""
     # Decompressed here: the archive reader takes a stream that was cut off for one that ended.
     kinds = WarcRecordType.response | WarcRecordType.conversion
-    archive = ArchiveIterator(decompressed(stream), record_types=kinds, parse_http=False, stream_detect=False, max_content_length=MOST_BYTES)
+    archive = ArchiveIterator(cast(Any, _Told(decompressed(stream))), record_types=kinds, parse_http=False, stream_detect=False, max_content_length=MOST_BYTES)
     for number, record in enumerate(archive, 1):
         try:
             capture = _capture(record)
@@ -41,6 +42,22 @@ def read(stream: BinaryIO) -> Iterator[Raw | Bad]:
             continue
         if capture:
             yield Raw(number, capture, len(capture.content))
+
+
+class _Told:
+    """A stream that tells its place, which the archive reader asks for and a compressed stream does not know."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = cast(BufferedReader, stream)
+        self._place = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read1(size)  # a longer read that fails behind good bytes would lose them
+        self._place += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._place
 
 
 def _capture(record: WarcRecord) -> Capture | None:
