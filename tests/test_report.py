@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import hostile
 from browsing import ANYTHING_LOADED, FITS, NARROW, WIDE, Browser
-from cleaner import Cleaner, Label, Rules
+from cleaner import Cleaner, Label, Rules, SiteMemory
 from cleaner.adapters.record import cleaned
 from cleaner.report import ReportError, make_report
 from cleaner.report.bounded import Frequent, Largest
@@ -96,9 +96,10 @@ def test_sites_are_told_apart_and_names_of_one_site_are_not(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("form", ["jsonl.gz", "jsonl.zst", "parquet"])
 def test_every_format_of_the_run_gives_the_same_report(form: str, page: Path, run_folder: Path) -> None:
-    assert command("run", "crawl.jsonl", "-o", f"out-{form}", "--format", form, folder=run_folder).returncode == 1
-    assert command("report", f"out-{form}", "-o", f"{form}.html", folder=run_folder).returncode == 0
-    assert figures((run_folder / f"{form}.html").read_text(encoding="utf-8")) == figures(page.read_text(encoding="utf-8"))
+    name = form.replace(".", "-")
+    assert command("run", "crawl.jsonl", "-o", name, "--format", form, folder=run_folder).returncode == 1
+    assert command("report", name, "-o", f"{name}.html", folder=run_folder).returncode == 0
+    assert figures((run_folder / f"{name}.html").read_text(encoding="utf-8")) == figures(page.read_text(encoding="utf-8"))
 
 
 def figures(page: str) -> str:
@@ -166,6 +167,15 @@ def test_the_options_of_the_run_give_the_reasons_back(tmp_path: Path) -> None:
     write_lines(tmp_path / "out.jsonl", [record("Share on Facebook", cleaner=Cleaner(min_confidence=0.9, language="de"))])
     done = command("report", "out.jsonl", "-o", "report.html", "--min-confidence", "0.9", "--language", "de", folder=tmp_path)
     assert (done.returncode, 'class="why"' in (tmp_path / "report.html").read_text(encoding="utf-8")) == (0, True)
+
+
+def test_the_memory_of_the_run_gives_the_reasons_back(tmp_path: Path) -> None:
+    pages = [(f"https://a.example/{number}", f"Story number {number}, told at some length here.\nShare on Facebook") for number in range(9)]
+    memory = SiteMemory.from_pages(pages)
+    memory.save(tmp_path / "memory")
+    write_lines(tmp_path / "out.jsonl", [record(text, url, Cleaner(memory=memory)) for url, text in pages])
+    done = command("report", "out.jsonl", "-o", "report.html", "--memory", "memory", folder=tmp_path)
+    assert (done.returncode, 'class="why"' in (tmp_path / "report.html").read_text(encoding="utf-8")) == (0, True), done.stderr
 
 
 def test_a_text_that_was_changed_after_the_run_gives_no_reasons(tmp_path: Path) -> None:
@@ -299,6 +309,14 @@ def test_what_is_not_there_is_named(arguments: list[str], tmp_path: Path) -> Non
     write_lines(tmp_path / "out.jsonl", [record("Share on Facebook")])
     done = command("report", *arguments, folder=tmp_path)
     assert (done.returncode, done.stderr.startswith("cleaner: none"), "No such file" in done.stderr, done.stderr.count("\n")) == (2, True, True, 1)
+
+
+@pytest.mark.parametrize(("missing", "extra"), [("pygal", "report"), ("fsspec", "report"), ("jinja2", "report")])
+def test_what_is_not_installed_is_named_with_its_extra(missing: str, extra: str, tmp_path: Path) -> None:
+    write_lines(tmp_path / "out.jsonl", [record("Share on Facebook")])
+    run = [sys.executable, "-c", f"import sys; sys.modules[{missing!r}] = None; from cleaner.cli import app; app()", "report", "out.jsonl", "-o", "report.html"]
+    done = subprocess.run(run, capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (2, f"cleaner: the report needs {missing}; install it with: pip install 'article-cleaner[{extra}]'\n")
 
 
 def test_labels_that_do_not_fit_are_an_error_in_the_library_too(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ Needs `pip install 'article-cleaner[scrapy]'`. Settings, all optional:
 | `CLEANER_URL_FIELD` | `url` | field that holds the page's address |
 | `CLEANER_FIELDS` | all columns of `cleaner.adapters.record` that the item has room for | `{column: field}`: what is written, and where; a field named here is overwritten |
 | `CLEANER_SHADOW` | `False` | count only: items stay as they are |
-| `CLEANER_RULES`, `CLEANER_LANGUAGE`, `CLEANER_MIN_CONFIDENCE` | those of `Cleaner` | rule files (paths), language tags, threshold |
+| `CLEANER_RULES`, `CLEANER_MEMORY`, `CLEANER_LANGUAGE`, `CLEANER_MIN_CONFIDENCE` | those of `Cleaner` | rule files and a site memory (paths), language tags, threshold |
 
 An item that cannot be cleaned passes on as it came and is counted. Statistics, all below `cleaner/`: `items`, `lines/LABEL`,
 `characters`, `characters_removed`, `flags/FLAG`, `unchanged/REASON`.
@@ -32,6 +32,7 @@ from scrapy.statscollectors import StatsCollector
 from cleaner.adapters.record import COLUMNS, READ_TEXT, Cleaned, cleaned
 from cleaner.cleaning import Cleaner
 from cleaner.jobs.job import TEXT_FIELDS, URL_FIELD
+from cleaner.memory import SiteMemory
 from cleaner.rules.user import Rules
 
 logger = logging.getLogger(__name__)
@@ -134,9 +135,10 @@ class CleanPipeline:
 
 def cleaner_of(settings: BaseSettings) -> Cleaner:
     """Make the cleaner that the settings describe."""
-    threshold = settings.get("CLEANER_MIN_CONFIDENCE")
+    threshold, memory = settings.get("CLEANER_MIN_CONFIDENCE"), settings.get("CLEANER_MEMORY")
     return Cleaner(
         rules=[Rules.load(path) for path in settings.getlist("CLEANER_RULES")],
+        memory=SiteMemory.load(memory) if memory else None,
         language=settings.getlist("CLEANER_LANGUAGE") or None,
         min_confidence=None if threshold is None else settings.getfloat("CLEANER_MIN_CONFIDENCE"),
     )

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from cleaner import Cleaner, RuleError, Rules
+from cleaner import Cleaner, RuleError, Rules, SiteMemory
 from cleaner.cli.exits import fail
+
+DECIDED = "What decided"
 
 
 def report(
@@ -16,9 +18,10 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write (HTML).")],
     text_field: Annotated[str | None, typer.Option(help="Field that holds the text, where it is not text or content.")] = None,
     url_field: Annotated[str, typer.Option(help="Field that holds the page's address.")] = "url",
-    language: Annotated[list[str] | None, typer.Option(help="As in the run, to see reasons.")] = None,
-    min_confidence: Annotated[float | None, typer.Option(help="As in the run, to see reasons.")] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="As in the run, to see reasons.")] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
+    memory: Annotated[Path | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
+    language: Annotated[list[str] | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
+    min_confidence: Annotated[float | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
 ) -> None:
     """Write a page on what a run removed: shares by label and site, the lines to look at, and the documents.
 
@@ -31,7 +34,8 @@ def report(
     except ModuleNotFoundError as missing:
         fail(f"the report needs {missing.name}; install it with: pip install 'article-cleaner[report]'")
     try:
-        cleaner = Cleaner(rules=[Rules.load(path) for path in rules or ()], language=language or None, min_confidence=min_confidence)
+        loaded, known = [Rules.load(path) for path in rules or ()], SiteMemory.load(memory) if memory else None
+        cleaner = Cleaner(rules=loaded, memory=known, language=language or None, min_confidence=min_confidence)
         made = make_report(outputs, cleaner, Names(text_field, url_field))
         output.write_bytes(made.page)
     except (JobError, ReportError, RuleError, ValueError) as error:

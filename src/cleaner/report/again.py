@@ -12,6 +12,8 @@ from cleaner.viewer import ArticleView, view_article, view_spans
 
 MOST_LINES = 300
 """Of one document: three times the median scrape's menus, footer and all."""
+ROUNDED = 1e-3
+"""Records hold four digits; platforms may differ in the last."""
 OTHER_CLEANER = "Decided by another cleaner ({}) than the present one: give its rules and options, or its version, to see the reasons."
 OTHER_RESULT = "Cleaned again from this record it comes out differently, so the reasons are not shown: what was cleaned (a page, say) is not in the output."
 TOO_LONG = "The document is too long to be shown here; it stands in {}."
@@ -45,9 +47,13 @@ class Again:
         return self._articles[record.place]
 
     def _clean(self, record: Cleaned) -> Article | None:
-        article = self.cleaner(record.text, url=record.url, kind="text")
-        found = [(line.start, line.end, line.label) for line in article.lines]
-        return article if found == [(span.start, span.end, span.label) for span in record.spans] else None
+        """A record does not say whether its text or its page was cleaned; the labels do."""
+        for content, kind in ((record.text, "text"), (record.page, "html")):
+            if content is not None:
+                article = self.cleaner(content, url=record.url, kind=kind)
+                if _is_of(article, record):
+                    return article
+        return None
 
     def view(self, record: Cleaned) -> ArticleView:
         """Return what the page shows of a record: with reasons where they can be told."""
@@ -88,3 +94,11 @@ class Again:
 def _title(record: Cleaned) -> str:
     headline = next((record.text[span.start : span.end] for span in record.spans if span.label is Label.HEADLINE), None)
     return record.title or headline or record.url or record.place
+
+
+def _is_of(article: Article, record: Cleaned) -> bool:
+    """Tell whether an article is the one that a record tells of."""
+    return len(article.lines) == len(record.spans) and all(
+        (line.start, line.end, line.label) == (span.start, span.end, span.label) and abs(line.confidence - span.confidence) < ROUNDED
+        for line, span in zip(article.lines, record.spans, strict=True)
+    )

@@ -10,10 +10,10 @@ from cleaner.adapters.record import READ_TEXT
 from cleaner.article import Label
 from cleaner.jobs.errors import Unreadable
 from cleaner.jobs.inputs import Input, find_inputs
-from cleaner.jobs.intake import site_of
 from cleaner.jobs.job import InputFormat
 from cleaner.jobs.reading import decoder, read
 from cleaner.jobs.records import NOUNS, Bad
+from cleaner.reading.addresses import site_of
 
 TEXT_FIELDS = ("text", "content")
 """Where the text stands, unless a field is named: what was read from a page comes first, for the offsets point into it."""

@@ -12,8 +12,8 @@ from cleaner.report.records import Cleaned, Span
 
 MOST_SITES = 50_000
 """Sites that are counted apart; those that come later are counted together. A tenth of this is much for one crawl."""
-MOST_TEXTS = 200_000
-"""Different removed lines that are counted at once: some 40 MB."""
+MOST_TEXTS = 100_000
+"""Different removed lines that are counted at once."""
 MOST_OF_A_LINE = 200
 """Longer lines are counted by their beginning."""
 DOCUMENTS = 15
