@@ -58,7 +58,7 @@ def members(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
-@pytest.mark.parametrize("name", ["py.typed", "weights.json", "languages.json", "cli/__init__.py"])
+@pytest.mark.parametrize("name", ["py.typed", "weights.json", "languages.json", "cli/__init__.py", "viewer/templates/base.html", "report/templates/report.html"])
 def test_the_wheel_holds(name: str, wheel: Path) -> None:
     assert f"cleaner/{name}" in members(wheel)
 

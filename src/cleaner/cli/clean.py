@@ -14,6 +14,7 @@ from rich.text import Text
 
 from cleaner import Article, Cleaner, Label, RuleError, Rules
 from cleaner.cli.exits import fail
+from cleaner.cli.show import write_page
 
 COLOURS = {
     Label.BODY: "",
@@ -41,6 +42,7 @@ class Part(StrEnum):
 def clean_file(
     file: Annotated[str, typer.Argument(help="A text file in UTF-8; [bold]-[/bold] reads standard input.")] = "-",
     show: Annotated[bool, typer.Option("--show", help="Print every line with its label in the gutter.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="With [bold]--show[/bold]: write a page (HTML) that shows the lines in colour, with reasons.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print every line with the terms that decided.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     part: Annotated[Part | None, typer.Option(help="Print one part alone, a line each.")] = None,
@@ -55,8 +57,12 @@ def clean_file(
     """
     if show + explain + as_json + (part is not None) > 1:
         fail("choose one of --show, --explain, --json and --part")
+    if output and not show:
+        fail("-o writes the page that --show makes; add --show, or redirect what is printed: > FILE")
     article = _clean(_read(file), url, language, min_confidence, rules)
-    if show:
+    if output:
+        write_page(article, file, output, url, min_confidence)
+    elif show:
         _show(article)
     else:
         _write(_output(article, explain, as_json, part))

@@ -1,0 +1,1 @@
+"""A Scrapy project whose items leave with their articles."""

@@ -1,0 +1,45 @@
+"""`cleaner report OUTPUT… -o PAGE`: a page on what a run removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleaner import Cleaner, RuleError, Rules, SiteMemory
+from cleaner.cli.exits import fail
+
+DECIDED = "What decided"
+
+
+def report(
+    outputs: Annotated[list[str], typer.Argument(metavar="OUTPUT", help="What [bold]cleaner run[/bold] wrote: folders of shards, or files.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write (HTML).")],
+    text_field: Annotated[str | None, typer.Option(help="Field that holds the text, where it is not text or content.")] = None,
+    url_field: Annotated[str, typer.Option(help="Field that holds the page's address.")] = "url",
+    rules: Annotated[list[Path] | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
+    memory: Annotated[Path | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
+    language: Annotated[list[str] | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
+    min_confidence: Annotated[float | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
+) -> None:
+    """Write a page on what a run removed: shares by label and site, the lines to look at, and the documents.
+
+    The page is one file, without anything from elsewhere. Exit status: 0 it was written, 2 the input or an option is wrong.
+    """
+    try:
+        from cleaner.jobs.errors import JobError
+        from cleaner.report import ReportError, make_report
+        from cleaner.report.records import Names
+    except ModuleNotFoundError as missing:
+        fail(f"the report needs {missing.name}; install it with: pip install 'article-cleaner[report]'")
+    try:
+        loaded, known = [Rules.load(path) for path in rules or ()], SiteMemory.load(memory) if memory else None
+        cleaner = Cleaner(rules=loaded, memory=known, language=language or None, min_confidence=min_confidence)
+        made = make_report(outputs, cleaner, Names(text_field, url_field))
+        output.write_bytes(made.page)
+    except (JobError, ReportError, RuleError, ValueError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or output}: {error.strerror or error}")
+    typer.echo(f"{output}: {made.documents:,} documents, {made.failures:,} failures, {len(made.page) / 1e6:.1f} MB", err=True)
