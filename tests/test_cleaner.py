@@ -20,7 +20,7 @@ RULES = Rules.parse('[newsroom.sign_off]\nwhy = "Test."\neffect = "always"\nlabe
 
 
 def test_the_public_names_are_these() -> None:
-    assert cleaner.__all__ == ["Article", "Cleaner", "Flag", "Label", "Line", "Reason", "RuleError", "Rules", "clean"]
+    assert cleaner.__all__ == ["Article", "Cleaner", "Flag", "Label", "Line", "Reason", "RuleError", "Rules", "SiteMemory", "clean"]
 
 
 NO_TEXT = [None, 3, 1.5, ["text"], object()]

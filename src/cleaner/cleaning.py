@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
+from cleaner.memory import SiteMemory
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
+from cleaner.rules.site import COUNTED
 from cleaner.rules.user import Rules
 from cleaner.weights import BODY, LABELS, load_weights
 
@@ -32,17 +33,22 @@ class Cleaner:
     ----------
     rules : rule files of your own, loaded with `Rules.load` or `Rules.parse`; they add to what ships.
     language : BCP 47 tag or tags (`"id"`, `["de", "fr"]`); narrows the phrase lists to these and English. Never needed.
+    memory : a `SiteMemory` of other pages of the site; it tells where `clean` is given a `url` whose site it knows.
     min_confidence : a line leaves the body when the probability that it is not body is at least this, above 0 to 1.
         Raising it never strips more. The default is the lowest at which cross-validated body loss on news stays within .3 %.
 
-    Raises `ValueError` for an unknown language or a number out of range, `TypeError` for rules that are not `Rules`.
+    Raises `ValueError` for an unknown language or a number out of range, `TypeError` for rules that are not `Rules` and a memory that is not
+    a `SiteMemory`.
     """
 
-    __slots__ = ("_frozen", "_phrases", "fingerprint", "language", "min_confidence", "rules")
+    __slots__ = ("_frozen", "_phrases", "fingerprint", "language", "memory", "min_confidence", "rules")
 
-    def __init__(self, *, rules: Iterable[Rules] | Rules = (), language: str | Iterable[str] | None = None, min_confidence: float | None = None) -> None:
+    def __init__(
+        self, *, rules: Iterable[Rules] | Rules = (), memory: SiteMemory | None = None, language: str | Iterable[str] | None = None, min_confidence: float | None = None
+    ) -> None:
         weights = load_weights()
         self.rules: tuple[Rules, ...] = _checked_rules(rules)
+        self.memory: SiteMemory | None = _checked_memory(memory)
         self.language: tuple[str, ...] = _checked_languages(language)
         self.min_confidence: float = weights.min_confidence if min_confidence is None else _checked_share(min_confidence)
         shipped = load_phrases(self.language)
@@ -56,8 +62,8 @@ class Cleaner:
         if len(text) > MOST_CHARACTERS:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
-        document = Document(lines, self._phrases, load_vocabulary(), host=_host(url))
-        decision = decide(observe(document), len(lines), load_weights(), document.pins)
+        document = Document(lines, self._phrases, load_vocabulary(), url, self.memory)
+        decision = decide(observe(document), len(lines), load_weights(with_site=document.sightings is not None), document.pins)
         return build_article(text, document, decision, self.min_confidence, self.fingerprint)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -72,10 +78,11 @@ class Cleaner:
         return hash(self.fingerprint)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(Cleaner, rules=self.rules, language=self.language or None, min_confidence=self.min_confidence), ()
+        return partial(Cleaner, rules=self.rules, memory=self.memory, language=self.language or None, min_confidence=self.min_confidence), ()
 
     def __repr__(self) -> str:
-        return f"Cleaner(rules={[loaded.source for loaded in self.rules]}, language={self.language or None}, min_confidence={self.min_confidence:g})"
+        told = f"rules={[loaded.source for loaded in self.rules]}, memory={self.memory}, language={self.language or None}"
+        return f"Cleaner({told}, min_confidence={self.min_confidence:g})"
 
 
 def clean(text: str, *, url: str | None = None, kind: str = "auto", **options: Any) -> Article:
@@ -84,9 +91,9 @@ def clean(text: str, *, url: str | None = None, kind: str = "auto", **options: A
     Parameters
     ----------
     text : plain text or Markdown, as an extractor or scraper gives it; any `str`.
-    url : the page's address; rules of yours that name a host fire on it only.
+    url : the page's address; rules of yours that name a host fire on it only, and a memory tells of its site.
     kind : `"text"`, or `"auto"`.
-    options : those of `Cleaner`: `rules`, `language`, `min_confidence`. With options, keep a `Cleaner` instead of calling
+    options : those of `Cleaner`: `rules`, `memory`, `language`, `min_confidence`. With options, keep a `Cleaner` instead of calling
         `clean` for every text.
 
     Raises `TypeError` for what is not a `str`, `ValueError` for a bad option.
@@ -130,6 +137,8 @@ def _line(text: str, document: Document, decision: Decision, index: int, min_con
 def _reasons(document: Document, decision: Decision, index: int) -> tuple[Reason, ...]:
     """The terms of the decision; those of phrases name the file and table that hold the phrase."""
     sources = {hit.kind: hit.table.source for hit in document.hits[index]}
+    if sightings := document.sightings:
+        sources |= dict.fromkeys(COUNTED, f"seen on {sightings.seen[index]} of {sightings.pages} pages of this site")
     return tuple(_named(reason, sources) for reason in decision.reasons(index))
 
 
@@ -174,19 +183,16 @@ def _checked_languages(language: str | Iterable[str] | None) -> tuple[str, ...]:
     return tuple(sorted(set(codes)))
 
 
+def _checked_memory(memory: object) -> SiteMemory | None:
+    if memory is not None and not isinstance(memory, SiteMemory):
+        raise TypeError(f"memory takes a SiteMemory, not {type(memory).__name__}: SiteMemory.load(path) opens a file, SiteMemory.from_pages(pages) makes one")
+    return memory
+
+
 def _checked_share(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
         raise ValueError(f"min_confidence={value!r} is out of range; give a number above 0, up to 1")
     return float(value)
-
-
-def _host(url: str | None) -> str:
-    """The host of an address, without `www.`; empty where there is none."""
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname if url else None
-    except ValueError:
-        host = None
-    return (host or "").removeprefix("www.")
 
 
 def _fingerprint(weights: str, phrases: str, cleaner: Cleaner) -> str:
@@ -198,4 +204,6 @@ def _fingerprint(weights: str, phrases: str, cleaner: Cleaner) -> str:
         "language": cleaner.language,
         "min_confidence": cleaner.min_confidence,
     }
+    if cleaner.memory is not None:
+        content = {**content, "memory": cleaner.memory.fingerprint, "site weights": load_weights(with_site=True).digest}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.article import Label
-from cleaner.rules import RULES
+from cleaner.rules import RULES, SITE_RULES
 
 FILE = Path(__file__).with_name("weights.json")
+SITE_FILE = Path(__file__).with_name("site_weights.json")
 LABELS = tuple(Label)
 BODY = LABELS.index(Label.BODY)
 UNIT = 1000.0
@@ -164,9 +165,19 @@ class Weights:
         self.digest = digest
 
 
+def add_site(data: Mapping[str, Any], site: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data of weights with what a site memory adds: tables of their own, a bias, another calibration; all else stays."""
+    bias = [one + other for one, other in zip(data["bias"], site["bias"], strict=True)]
+    return {**data, "tables": {**data["tables"], **site["tables"]}, "bias": bias, "calibration": site["calibration"]}
+
+
 @cache
-def load_weights() -> Weights:
-    """Return the weights that ship, checked against the rules there are."""
+def load_weights(*, with_site: bool = False) -> Weights:
+    """Return the weights that ship, checked against the rules there are; for a document of whose site other pages are known, `with_site`."""
     raw = FILE.read_bytes()
     data: dict[str, Any] = json.loads(raw)
-    return Weights(data, {rule.name: rule.values for rule in RULES}, hashlib.sha256(raw).hexdigest()[:16])
+    rules = RULES
+    if with_site:
+        more = SITE_FILE.read_bytes()
+        raw, data, rules = raw + more, add_site(data, json.loads(more)), (*RULES, *SITE_RULES)
+    return Weights(data, {rule.name: rule.values for rule in rules}, hashlib.sha256(raw).hexdigest()[:16])

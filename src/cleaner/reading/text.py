@@ -13,6 +13,9 @@ _EDGE = "\t \x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u20
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(([^()\s]{1,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?: \"[^\"\n]{0,300}\")?\)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 
+# A longer line is looked at through its two ends: the time stays bounded, and what labels a line stands there.
+_HEAD, _TAIL = 1500, 500
+
 
 @dataclass(slots=True)
 class SourceLine:
@@ -45,6 +48,11 @@ def read_text(text: str) -> list[SourceLine]:
     if "](" in text or "# " in text:
         _read_markdown(lines)
     return lines
+
+
+def shorten(line: str) -> str:
+    """Return what is looked at of a line: all of it, or the two ends of a very long one."""
+    return line if len(line) <= _HEAD + _TAIL else line[:_HEAD] + " " + line[-_TAIL:]
 
 
 def _read_markdown(lines: list[SourceLine]) -> None:

@@ -1,19 +1,22 @@
 """Rules: small, named observations of lines. Each yields evidence; none decides."""
 
-from cleaner.rules import language, phrases, place, shape, signs, topic
+from cleaner.rules import language, phrases, place, shape, signs, site, topic
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule
 
 RULES: tuple[Rule, ...] = (*shape.RULES, *language.RULES, *signs.RULES, *place.RULES, *topic.RULES, *phrases.RULES)
-"""Every rule there is. Their order means nothing."""
+"""Every rule that needs the document alone. Their order means nothing."""
+SITE_RULES: tuple[Rule, ...] = site.RULES
+"""Rules that need a memory of the site's other pages."""
 
 Evidence = dict[str, list[int]]
 """What was observed: for each rule's name one place among its values for each line."""
 
 
 def observe(document: Document) -> Evidence:
-    """Let every rule look at every line."""
-    return {rule.name: rule.look(document) for rule in RULES}
+    """Let every rule look at every line; those of the site only where a memory knows other pages of it."""
+    rules = (*RULES, *SITE_RULES) if document.sightings else RULES
+    return {rule.name: rule.look(document) for rule in rules}
 
 
-__all__ = ["RULES", "Document", "Evidence", "Rule", "observe"]
+__all__ = ["RULES", "SITE_RULES", "Document", "Evidence", "Rule", "observe"]

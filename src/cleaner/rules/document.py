@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
+from cleaner.reading.addresses import host_of
 from cleaner.reading.folding import fold
-from cleaner.reading.text import SourceLine
+from cleaner.reading.text import SourceLine, shorten
 from cleaner.reading.wording import split_words
 from cleaner.rules.matching import Hit, PhraseIndex, trim
 from cleaner.rules.vocabulary import SITE_GROUPS, Words
 
-# A longer line is looked at through its two ends: the time stays bounded, and what labels a line stands there.
-_HEAD, _TAIL = 1500, 500
+if TYPE_CHECKING:
+    from cleaner.memory import Sightings, SiteMemory
+
 # How many Latin characters say as much as one of the script: Han and kana about 2.5, Hangul 1.8 (parallel news texts).
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -29,15 +32,16 @@ PARAGRAPH = 110
 class Document:
     """The lines of a document, in columns. Every list has one item a line."""
 
-    def __init__(self, lines: Sequence[SourceLine], phrases: PhraseIndex, words: Words, host: str = "") -> None:
+    def __init__(self, lines: Sequence[SourceLine], phrases: PhraseIndex, words: Words, url: str | None = None, memory: SiteMemory | None = None) -> None:
         self.lines = lines
-        self.texts = [line.text if len(line.text) <= _HEAD + _TAIL else line.text[:_HEAD] + " " + line.text[-_TAIL:] for line in lines]
+        self.texts = [shorten(line.text) for line in lines]
         self.lengths = [len(line.text) for line in lines]
         self.folded = fold("\n".join(self.texts)).split("\n") if lines else []
         self.trimmed = [trim(line) for line in self.folded]
         self.words = split_words(self.folded)
         self.phrases = phrases
-        self.host = host
+        self.url, self.memory = url, memory
+        self.host = host_of(url)
         self.language = words.of(self.words)
         self.calendar = words.months | words.weekdays
         self.months = words.months
@@ -116,6 +120,11 @@ class Document:
         """Lines that a rule with an effect pins: the label, whether it must or must not be, and the rule; the last rule counts."""
         pinning = ((index, hit.table) for index, hits in enumerate(self._found) for hit in hits)
         return {index: (table.label, table.effect == "always", table.source) for index, table in pinning if table.effect and table.label}
+
+    @cached_property
+    def sightings(self) -> Sightings | None:
+        """What the other pages of its site tell; None where no memory is given, or none knows another page."""
+        return self.memory.sightings(self.url, self.trimmed, self.paragraphs) if self.memory else None
 
     @cached_property
     def stems(self) -> list[frozenset[str]]:
