@@ -17,7 +17,7 @@ from cleaner.memory import SiteMemory
 
 Rows = TypeVar("Rows", pa.RecordBatch, pa.Table)
 KINDS = ("text", "html")
-_LONG = ("body", "text")
+LONG = ("body", "text")
 """Columns that hold whole texts."""
 
 
@@ -28,11 +28,11 @@ class BatchCleaner:
     Options as in `clean_batch`.
     """
 
-    __slots__ = ("_columns", "cleaner")
+    __slots__ = ("cleaner", "columns")
 
     def __init__(self, text: str = "text", url: str = "url", memory: SiteMemory | None = None, kind: str = "text", **options: Any) -> None:
         self.cleaner = Cleaner(memory=memory, **options)
-        self._columns = _Columns(text, url, kind)
+        self.columns = Columns(text, url, kind)
 
     def __call__(self, batch: Rows) -> Rows:
         """Clean one batch; see `clean_batch`."""
@@ -44,16 +44,16 @@ class BatchCleaner:
 
     def schema(self, given: pa.Schema) -> pa.Schema:
         """Return the schema of what comes out for batches of this one. Raises as `clean_batch` does."""
-        self._columns.check(given)
-        added = arrow_fields(html=self._columns.are_pages(given))
-        if not _is_small(given.field(self._columns.text).type):
+        self.columns.check(given)
+        added = arrow_fields(html=self.columns.are_pages(given))
+        if not _is_small(given.field(self.columns.text).type):
             # Its texts may be too many for the offsets of `string`; so may their bodies.
-            added = [field.with_type(pa.large_string()) if field.name in _LONG else field for field in added]
+            added = [field.with_type(pa.large_string()) if field.name in LONG else field for field in added]
         return pa.schema([*given, *added], given.metadata)
 
     def _clean(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         schema = self.schema(batch.schema)
-        rows = [self._clean_row(*row, html=self._columns.are_pages(batch.schema)) for row in self._columns.rows(batch)]
+        rows = [self._clean_row(*row, html=self.columns.are_pages(batch.schema)) for row in self.columns.rows(batch)]
         fields = [schema.field(index) for index in range(len(batch.schema), len(schema))]
         added = [pa.array([row and row.get(field.name) for row in rows], field.type) for field in fields]
         return pa.RecordBatch.from_arrays([*batch.columns, *added], schema=schema)
@@ -62,14 +62,14 @@ class BatchCleaner:
         """The columns of one row; None where it has no text."""
         if text is None:
             return None
-        kind = "auto" if isinstance(text, bytes) else self._columns.kind
+        kind = "auto" if isinstance(text, bytes) else self.columns.kind
         return cleaned(self.cleaner(text, url=url, kind=kind), html=html)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, BatchCleaner) and (self.cleaner, self._columns) == (other.cleaner, other._columns)
+        return isinstance(other, BatchCleaner) and (self.cleaner, self.columns) == (other.cleaner, other.columns)
 
     def __hash__(self) -> int:
-        return hash((self.cleaner, self._columns))
+        return hash((self.cleaner, self.columns))
 
 
 def clean_batch(batch: Rows, text: str = "text", url: str = "url", memory: SiteMemory | None = None, kind: str = "text", **options: Any) -> Rows:
@@ -97,7 +97,7 @@ def clean_batch(batch: Rows, text: str = "text", url: str = "url", memory: SiteM
 
 
 @dataclass(frozen=True)
-class _Columns:
+class Columns:
     """Which columns are read, and how."""
 
     text: str

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 try:
-    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_type
     from pyspark.sql.types import StructType
 except ModuleNotFoundError as missing:  # pragma: no cover - seen in the test of the bare wheel
     raise ModuleNotFoundError(f"cleaner.adapters.spark needs {missing.name}; install it with: pip install 'article-cleaner[spark]'", name=missing.name) from None
@@ -34,7 +34,11 @@ class Mapper:
 
     def schema(self, given: StructType) -> StructType:
         """Return the schema of what comes out for rows of this one. Raises as `clean_batch` does."""
-        return from_arrow_schema(self._clean_batch.schema(to_arrow_schema(given)))
+        columns = self._clean_batch.columns
+        # Types of columns that are not read do not matter here; some have no Arrow type without the session's time zone.
+        read = [pa.field(field.name, to_arrow_type(field.dataType) if field.name in (columns.text, columns.url) else pa.null()) for field in given]
+        added = self._clean_batch.schema(pa.schema(read))
+        return StructType([*given, *from_arrow_schema(pa.schema(list(added)[len(given) :]))])
 
 
 def mapper(text: str = "text", url: str = "url", memory: SiteMemory | None = None, kind: str = "text", **options: Any) -> Mapper:
