@@ -9,9 +9,9 @@ import pytest
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'article-cleaner[arrow]'")
 
-from cleaner import Cleaner, Label, SiteMemory, clean  # noqa: E402
-from cleaner.adapters.arrow import BatchCleaner, clean_batch  # noqa: E402
-from cleaner.adapters.record import COLUMNS, cleaned  # noqa: E402
+from cleaner import Cleaner, Label, SiteMemory, clean
+from cleaner.adapters.arrow import BatchCleaner, clean_batch
+from cleaner.adapters.record import COLUMNS, cleaned
 
 NEWS = "The council met on Monday evening to vote on the budget for the coming year, and nobody was surprised by the result.\nShare on Facebook"
 TEXTS = [NEWS, "", None, "\n \n", "Über die Brücke führt kein Weg zurück, sagte der Bürgermeister am Dienstag vor der Presse.\nMehr zum Thema"]

@@ -18,18 +18,19 @@ pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'ar
 if not shutil.which("java"):
     pytest.skip("Spark needs a Java runtime: apt-get install default-jre-headless", allow_module_level=True)
 
-import pyarrow as pa  # noqa: E402
-from pyspark.sql import DataFrame, SparkSession  # noqa: E402
+import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession
 
-from cleaner import Cleaner, SiteMemory  # noqa: E402
-from cleaner.adapters import spark_memory  # noqa: E402
-from cleaner.adapters.spark import mapper  # noqa: E402
-from engine_pages import by_id, expected, kill_the_one_who_waits, pages, wait_to_be_killed_once  # noqa: E402
+from cleaner import Cleaner, SiteMemory
+from cleaner.adapters import spark_memory
+from cleaner.adapters.spark import mapper
+from engine_pages import by_id, expected, kill_the_one_who_waits, pages, wait_to_be_killed_once
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 ROOT = Path(__file__).parents[1]
 PAGES = pages()
-LARGE = [{"url": f"https://large.example/{number}", "text": f"Seite {chr(97 + number % 26)}{chr(97 + number // 26 % 26)}{chr(97 + number // 676)}\nImpressum"} for number in range(3000)]
+# Digits do not tell lines apart.
+LARGE = [{"url": f"https://large.example/{number}", "text": f"Seite {chr(0x4E00 + number)}\nImpressum"} for number in range(3000)]
 
 
 @pytest.fixture(scope="module")
