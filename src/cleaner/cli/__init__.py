@@ -13,6 +13,7 @@ except ModuleNotFoundError as missing:  # pragma: no cover - seen in the test of
     sys.exit(f"cleaner: the command needs {missing.name}; install it with: pip install 'article-cleaner[cli]'")
 
 from cleaner.cli.clean import clean_file
+from cleaner.cli.run import run
 
 
 class CleanByDefault(TyperGroup):
@@ -38,3 +39,4 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.callback()(clean_file)
+app.command(context_settings=HELP)(run)

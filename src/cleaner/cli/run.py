@@ -1,0 +1,120 @@
+"""`cleaner run INPUT… -o OUTPUT`: clean a crawl."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from cleaner import Cleaner, RuleError, Rules
+from cleaner.cli.exits import WRONG as FAILED
+from cleaner.cli.exits import fail
+from cleaner.jobs.job import RECORDS_A_SHARD, SECONDS_A_DOCUMENT, URL_FIELD, Fields, InputFormat, Job, OutputFormat
+
+STOPPED = 128 + signal.SIGINT
+
+INPUTS = (
+    "Files (.jsonl, .csv, .parquet, .warc, .wet; also .gz and .zst), a folder of such files or of .html and .txt pages, "
+    "[bold]-[/bold] for standard input; paths of fsspec (s3://…) where the driver is installed."
+)
+READ = "What is read"
+WRITTEN = "What is written"
+DECIDES = "What decides"
+WORK = "How it runs"
+
+
+def run(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=INPUTS)],
+    output: Annotated[str | None, typer.Option("-o", "--output", help="A new folder for the shards, or [bold]-[/bold] for standard output.", rich_help_panel=WRITTEN)] = None,
+    output_format: Annotated[OutputFormat, typer.Option("--format", help="Format of the shards.", rich_help_panel=WRITTEN)] = OutputFormat.JSONL,
+    body_only: Annotated[bool, typer.Option("--body-only", help="Write the body in place of the text that was read, and no labels.", rich_help_panel=WRITTEN)] = False,
+    prefix: Annotated[str, typer.Option(help="Set before the names of the columns that are added.", rich_help_panel=WRITTEN)] = "",
+    shard_size: Annotated[int, typer.Option(min=1, help="Most records a shard.", rich_help_panel=WRITTEN)] = RECORDS_A_SHARD,
+    source: Annotated[InputFormat | None, typer.Option("--from", help="Format of the inputs, where the suffix does not tell.", rich_help_panel=READ)] = None,
+    text_field: Annotated[str | None, typer.Option(help="The field that holds plain text; without it the first of text, html, content.", rich_help_panel=READ)] = None,
+    html_field: Annotated[str | None, typer.Option(help="The field that holds a page of HTML.", rich_help_panel=READ)] = None,
+    url_field: Annotated[str, typer.Option(help="The field that holds the page's address.", rich_help_panel=READ)] = URL_FIELD,
+    sample: Annotated[int | None, typer.Option(min=1, help="Clean that many records, drawn evenly; reads the inputs twice.", rich_help_panel=READ)] = None,
+    only_host: Annotated[str | None, typer.Option(help="Clean the records of one host only, and of those below it.", rich_help_panel=READ)] = None,
+    rules: Annotated[list[Path] | None, typer.Option(help="A rule file of yours (TOML); may be repeated.", rich_help_panel=DECIDES)] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Narrow the phrases to a language (BCP 47 tag); may be repeated.", rich_help_panel=DECIDES)] = None,
+    min_confidence: Annotated[float | None, typer.Option(help="How sure a line's leaving the body has to be: above 0, up to 1.", rich_help_panel=DECIDES)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, count only.", rich_help_panel=WORK)] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was stopped or killed; begins one where there is none.", rich_help_panel=WORK)] = False,
+    processes: Annotated[int | None, typer.Option(min=1, help="Workers; without it one a core.", rich_help_panel=WORK)] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds a document may take before it is turned away.", rich_help_panel=WORK)] = SECONDS_A_DOCUMENT,
+) -> None:
+    """Clean a crawl: the records come out as they came, with body, labels, counts and flags.
+
+    What cannot be read or cleaned goes to rejects.jsonl in the output folder, with its place and the reason, and the job goes on.
+
+    Exit status: 0 all well, 1 some rejects, 2 failed, 130 stopped; after the last two the same call with --resume goes on.
+    """
+    if output is None and not dry_run:
+        fail("name a folder for the output with -o (or - for standard output), or count only with --dry-run")
+    if text_field and html_field:
+        fail("--text-field and --html-field exclude each other: a record is cleaned once")
+    fields = Fields(text_field, html_field, url_field, prefix)
+    job = Job(fields, output_format, body_only, shard_size, sample, only_host)
+    cleaner = _cleaner(rules, language, min_confidence)
+    begin = partial(_run, inputs, source, None if dry_run else output, job, cleaner)
+    raise typer.Exit(_status(begin, processes or _cores(), timeout, resume))
+
+
+def _cleaner(rules: list[Path] | None, language: list[str] | None, min_confidence: float | None) -> Cleaner:
+    try:
+        return Cleaner(rules=[Rules.load(path) for path in rules or ()], language=language or None, min_confidence=min_confidence)
+    except (RuleError, ValueError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}")
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _status(begin: Callable[[int, float, bool], int], processes: int, timeout: float, resume: bool) -> int:
+    """Run the job; the status tells how it ended."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        return begin(processes, timeout, resume)
+    except ModuleNotFoundError as missing:
+        fail(f"jobs need {missing.name}; install it with: pip install 'article-cleaner[jobs]'")
+    except KeyboardInterrupt:
+        print("cleaner: stopped; what is done stays, the same call with --resume goes on", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has enough: no complaint when Python closes it
+        return 0
+
+
+def _stop(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _run(paths: list[str], source: InputFormat | None, output: str | None, job: Job, cleaner: Cleaner, processes: int, timeout: float, resume: bool) -> int:
+    from rich.console import Console
+
+    from cleaner.jobs.errors import JobError
+    from cleaner.jobs.inputs import find_inputs
+    from cleaner.jobs.run import Running, run_job
+    from cleaner.jobs.summary import notes, progress, summary
+
+    console = Console(stderr=True)
+    try:
+        inputs = find_inputs(paths, source)
+        with progress(console) as show:
+            result = run_job(inputs, output, job, cleaner, Running(processes, timeout, resume, show))
+    except JobError as error:
+        fail(str(error))
+    for line in notes(result, output):
+        print(f"cleaner: {line}", file=sys.stderr)
+    console.print(summary(result))
+    return FAILED if result.rejects and not result.tally.documents else int(result.rejects > 0)

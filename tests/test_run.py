@@ -1,0 +1,215 @@
+"""`cleaner run`: formats in and out, options, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import gzip
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaner import Cleaner, clean
+from cleaner.adapters.record import COLUMNS, cleaned
+from jobs_command import BODY, TEXT, files, json_lines, records, rejects, run, written
+
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("fastwarc")
+
+ROWS = records(25)
+
+
+def as_csv() -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(ROWS[0]))
+    writer.writeheader()
+    writer.writerows(ROWS)
+    return out.getvalue().encode()
+
+
+def as_parquet() -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(ROWS), out)
+    return out.getvalue()
+
+
+def as_wet() -> bytes:
+    return b"".join(gzip.compress(warc_record("conversion", "text/plain", row, row["text"].encode())) for row in ROWS)
+
+
+def warc_record(kind: str, content_type: str, row: dict[str, Any], block: bytes) -> bytes:
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:{row['id']}>\r\nWARC-Date: 2026-01-01T00:00:00Z\r\nWARC-Target-URI: {row['url']}\r\n"
+    return f"{head}Content-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+
+
+def zstd(data: bytes) -> bytes:
+    return bytes(pa.compress(data, codec="zstd", asbytes=True))
+
+
+INPUTS = {
+    "crawl.jsonl": json_lines(ROWS),
+    "crawl.jsonl.gz": gzip.compress(json_lines(ROWS)),
+    "two-members.jsonl.gz": gzip.compress(json_lines(ROWS[:9])) + gzip.compress(json_lines(ROWS[9:])),
+    "crawl.jsonl.zst": zstd(json_lines(ROWS)),
+    "crawl.csv": as_csv(),
+    "crawl.csv.gz": gzip.compress(as_csv()),
+    "crawl.parquet": as_parquet(),
+    "crawl.warc.wet.gz": as_wet(),
+}
+
+
+@pytest.mark.parametrize("name", INPUTS)
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_every_format_comes_in_and_goes_out(name: str, form: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(INPUTS[name])
+    done = run(tmp_path / name, "-o", tmp_path / "out", "--format", form)
+    found = written(tmp_path / "out") if form == "jsonl" else pq.read_table(tmp_path / "out/part-00000.parquet").to_pylist()
+    expected = [(row["url"], row["text"], dict(cleaned(clean(row["text"], url=row["url"])))) for row in ROWS]
+    assert (done.returncode, done.stdout) == (0, "")
+    assert [(row["url"], row["text"], {name: row[name] for name in COLUMNS}) for row in found] == expected
+
+
+@pytest.mark.parametrize("form", ["jsonl.gz", "jsonl.zst"])
+def test_shards_are_compressed_as_asked(form: str, tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    run(tmp_path / "crawl.jsonl", "-o", tmp_path / "plain")
+    run(tmp_path / "crawl.jsonl", "-o", tmp_path / "out", "--format", form)
+    with pa.OSFile(str(tmp_path / f"out/part-00000.{form}")) as file, pa.CompressedInputStream(file, "gzip" if form.endswith("gz") else "zstd") as stream:
+        assert stream.read() == (tmp_path / "plain/part-00000.jsonl").read_bytes()
+
+
+def test_a_record_of_json_comes_out_as_it_came(tmp_path: Path) -> None:
+    line = '{ "n": 1.50, "big": 123456789012345678901234567890, "text":"On and on." , "much": 1e400,"\\u00e9": null }'
+    done = run("-", "-o", "-", stdin=line.encode())
+    assert done.stdout.startswith(line.removesuffix("}").rstrip() + ', "body": ')
+
+
+def test_parquet_keeps_its_types(tmp_path: Path) -> None:
+    row = {"text": TEXT, "when": datetime.datetime(2026, 1, 2, 3, 4, 5, 6), "tags": ["a", None], "more": {"n": 1}, "raw": b"\x00\xff"}
+    table = pa.Table.from_pylist([row, row])
+    pq.write_table(table, tmp_path / "crawl.parquet")
+    run(tmp_path / "crawl.parquet", "-o", tmp_path / "out", "--format", "parquet")
+    assert pq.read_table(tmp_path / "out/part-00000.parquet").select(table.schema.names).equals(table)
+
+
+def test_pages_of_a_folder(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/c.txt", "a/ignored.png"):
+        (tmp_path / "pages" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "pages" / name).write_text(TEXT, encoding="utf-8")
+    run("pages", "-o", "out", folder=tmp_path)
+    assert [(row["file"], row["body"]) for row in written(tmp_path / "out")] == [("pages/a/c.txt", BODY), ("pages/b.txt", BODY)]
+
+
+def test_a_folder_of_shards_is_an_input(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    run("crawl.jsonl", "-o", "first", "--shard-size", "10", "--prefix", "first_", folder=tmp_path)
+    done = run("first", "-o", "second", folder=tmp_path)
+    assert (done.returncode, len(written(tmp_path / "second"))) == (0, len(ROWS))
+
+
+def test_a_pattern_names_many_inputs(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"crawl-{number}.jsonl").write_bytes(json_lines(ROWS[number : number + 1]))
+    run("crawl-*.jsonl", "-o", "out", folder=tmp_path)
+    assert [row["id"] for row in written(tmp_path / "out")] == [0, 1, 2]
+
+
+def test_standard_input_may_be_compressed() -> None:
+    assert len(run("-", "-o", "-", stdin=gzip.compress(json_lines(ROWS))).stdout.splitlines()) == len(ROWS)
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_output_is_the_same_however_many_workers(processes: int, tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    run("crawl.jsonl", "-o", "one", "--shard-size", "4", folder=tmp_path)
+    run("crawl.jsonl", "-o", "more", "--shard-size", "4", "--processes", processes, folder=tmp_path)
+    assert files(tmp_path / "one") == files(tmp_path / "more")
+
+
+def test_standard_output_is_in_order() -> None:
+    done = run("-", "-o", "-", "--shard-size", "2", "--processes", "3", stdin=json_lines(ROWS))
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [row["id"] for row in ROWS]
+
+
+def test_body_only_puts_the_body_in_place_of_the_text() -> None:
+    done = run("-", "-o", "-", "--body-only", stdin=json_lines(ROWS[:1]))
+    assert json.loads(done.stdout) == {"id": 0, "url": ROWS[0]["url"], "body": clean(ROWS[0]["text"]).body}
+
+
+@pytest.mark.parametrize(("field", "options"), [("content", []), ("article", ["--text-field", "article"])])
+def test_fields_have_names(field: str, options: list[str]) -> None:
+    assert json.loads(run("-", "-o", "-", *options, stdin=json_lines([{field: TEXT}])).stdout)["body"] == BODY
+
+
+def test_a_prefix_keeps_names_apart() -> None:
+    found = json.loads(run("-", "-o", "-", "--text-field", "body", "--prefix", "clean_", stdin=json_lines([{"body": TEXT}])).stdout)
+    assert (found["body"], found["clean_body"]) == (TEXT, BODY)
+
+
+def test_only_one_host_is_cleaned() -> None:
+    found = [json.loads(line)["id"] for line in run("-", "-o", "-", "--only-host", "www.Site-1.example", stdin=json_lines(ROWS)).stdout.splitlines()]
+    assert found == [row["id"] for row in ROWS if "site-1." in row["url"]]
+
+
+def test_a_sample_is_drawn_and_the_same_again(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    drawn = [run("crawl.jsonl", "-o", "-", "--sample", "5", folder=tmp_path).stdout for _ in range(2)]
+    assert (drawn[0], len(drawn[0].splitlines())) == (drawn[1], 5)
+
+
+def test_a_sample_of_one_host(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    found = run("crawl.jsonl", "-o", "-", "--sample", "5", "--only-host", "site-2.example", folder=tmp_path).stdout.splitlines()
+    assert [json.loads(line)["url"].split("/")[2] for line in found] == ["www.site-2.example"] * 5
+
+
+def test_a_dry_run_writes_nothing_and_counts(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    done = run("crawl.jsonl", "--dry-run", "-o", "out", folder=tmp_path)
+    assert (done.returncode, [path.name for path in tmp_path.iterdir()], "footer lines" in done.stderr) == (0, ["crawl.jsonl"], True)
+
+
+def test_options_of_the_cleaner_are_passed_on(tmp_path: Path) -> None:
+    done = run("-", "-o", "-", "--language", "de", "--min-confidence", "0.9", stdin=json_lines(ROWS[:1]))
+    assert json.loads(done.stdout)["fingerprint"] == Cleaner(language="de", min_confidence=0.9).fingerprint
+
+
+def test_rules_of_ones_own_see_the_url(tmp_path: Path) -> None:
+    rules = '[ours.share]\nwhy = "Ours."\neffect = "always"\nlabel = "caption"\nhost = "site-1.example"\nstart = ["Share on"]\n'
+    (tmp_path / "ours.toml").write_text(rules, encoding="utf-8")
+    done = run("-", "-o", "-", "--rules", tmp_path / "ours.toml", stdin=json_lines(ROWS[:2]))
+    assert [json.loads(line)["counts"]["caption"] for line in done.stdout.splitlines()] == [0, 1]
+
+
+def test_the_manifest_tells_what_was_done(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    run("crawl.jsonl", "-o", "out", "--shard-size", "20", folder=tmp_path)
+    manifest = json.loads((tmp_path / "out/manifest.json").read_bytes())
+    assert (manifest["state"], manifest["documents"], manifest["fingerprint"]) == ("finished", len(ROWS), Cleaner().fingerprint)
+    assert [shard["documents"] for shard in manifest["shards"]] == [20, 5]
+
+
+def test_nothing_is_left_of_the_work(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    run("crawl.jsonl", "-o", "out", folder=tmp_path)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["manifest.json", "part-00000.jsonl"]
+
+
+def test_a_log_stays_quiet(tmp_path: Path) -> None:
+    done = run("-", "-o", "-", stdin=json_lines(ROWS))
+    assert ("\x1b" in done.stderr, done.stderr.splitlines()[0].split()[:2]) == (False, ["documents", "25"])
+
+
+def test_a_lone_surrogate_is_no_reject() -> None:
+    done = run("-", "-o", "-", stdin=b'{"text": "\\ud800 and on"}')
+    assert (done.returncode, json.loads(done.stdout)["text"]) == (0, "\ud800 and on")
+
+
+def test_rejects_do_not_exist_where_there_are_none(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    run("crawl.jsonl", "-o", "out", folder=tmp_path)
+    assert rejects(tmp_path / "out") == []
