@@ -18,7 +18,7 @@ UNCLEANED = "uncleaned"
 """Key of the metadata that keeps the text as it came, or as it was read from the page: offsets point into it."""
 
 
-class CleanArticles(PipelineStep):
+class CleanArticles(PipelineStep):  # type: ignore[misc] # it ships no types
     """Make the article's body the text of each document.
 
     The metadata get `labels`, `counts`, `flags` and `fingerprint`, as `cleaner.adapters.record` has them, and `uncleaned`. A document
