@@ -92,7 +92,7 @@ def test_memories_of_two_crawls_merge_to_that_of_both(crawl: DataFrame, tmp_path
 
 @pytest.mark.parametrize("pages_a_part", [20_000, 20], ids=["sites whole", "sites cut in parts"])
 def test_pages_are_cleaned_with_the_memory_of_their_site(crawl: DataFrame, memory: DataFrame, pages_a_part: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spark_memory, "_PAGES_A_PART", pages_a_part)
+    monkeypatch.setattr(spark_memory, "PAGES_A_PART", pages_a_part)
     cleaned = rows(spark_memory.clean_with_memory(crawl, memory))
     assert by_id(cleaned, without=("fingerprint",)) == expected(PAGES, Cleaner(memory=here()), without=("fingerprint",))
 

@@ -29,8 +29,8 @@ from cleaner.reading.addresses import site_of
 
 MEMORY = "site string, key long, lines binary, titles binary"
 """Schema of a memory's rows: what is kept of one page."""
-_LEARNING_PARTS = 64
-_PAGES_A_PART = 20_000
+LEARNING_PARTS = 64
+PAGES_A_PART = 20_000
 """A part of a site: its memory, at most 2,000 pages, is then a small addition to it."""
 
 
@@ -41,7 +41,7 @@ def site_memory(pages: DataFrame, text: str = "text", url: str = "url", kind: st
 
 def keep_pages(rows: DataFrame) -> DataFrame:
     """Keep of each site the 2,000 pages with the smallest number, once each. Merges memories: `keep_pages(old.union(new))`."""
-    parted = rows.withColumn("part", F.col("key") % _LEARNING_PARTS).repartition("site", "part")
+    parted = rows.withColumn("part", F.col("key") % LEARNING_PARTS).repartition("site", "part")
     # Of two rows of one page the one whose bytes are greater, as `cleaner.memory.keep_pages` has it.
     distinct = parted.groupBy("site", "part", "key").agg(F.max(F.struct("lines", "titles")).alias("page"))
     return _smallest(_smallest(distinct, "site", "part"), "site").select("site", "key", "page.lines", "page.titles")
@@ -70,8 +70,8 @@ def clean_with_memory(pages: DataFrame, memory: DataFrame, text: str = "text", u
 
 def _by_site(documents: DataFrame, memory: DataFrame) -> DataFrame:
     """Memory and documents as `SiteStream` takes them."""
-    sizes = documents.groupBy("site").count().where(F.col("count") > _PAGES_A_PART)
-    large = F.broadcast(sizes.select("site", F.ceil(F.col("count") / _PAGES_A_PART).alias("parts")))
+    sizes = documents.groupBy("site").count().where(F.col("count") > PAGES_A_PART)
+    large = F.broadcast(sizes.select("site", F.ceil(F.col("count") / PAGES_A_PART).alias("parts")))
     parts = F.coalesce(F.col("parts"), F.lit(1))
     cut = documents.join(large, "site", "left").withColumn("part", F.pmod("spread", parts))
     copied = memory.join(large, "site", "left").withColumn("part", F.explode(F.sequence(F.lit(0).cast("long"), parts - 1)))
