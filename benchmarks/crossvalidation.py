@@ -76,10 +76,13 @@ class Validated:
 
 
 def cross_validate(observed: Sequence[Observed], settings: Settings, asked: Sequence[Observed] = ()) -> tuple[list[Validated], list[Validated]]:
-    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites.
+    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites."""
+    folds = fit_folds(observed, settings)
+    return decide_all(folds, observed), decide_all(folds, asked)
 
-    Each fold is calibrated on what was decided, in the same way, of the other folds.
-    """
+
+def fit_folds(observed: Sequence[Observed], settings: Settings) -> dict[int, dict[str, Any]]:
+    """Fit the weights of every fold on the other folds' sites, and calibrate them on what was decided, in the same way, of the other folds."""
     with get_context("fork").Pool() as pool:
         parts = [(with_copies([item for item in observed if item.document.fold != fold]), settings) for fold in range(FOLDS)]
         folds = dict(enumerate(pool.starmap(fit_weights, parts, chunksize=1)))
@@ -87,7 +90,7 @@ def cross_validate(observed: Sequence[Observed], settings: Settings, asked: Sequ
     for fold, weights in folds.items():
         stretch, shift = calibration([item for item in raw if item.observed.document.fold != fold])
         weights["calibration"] = {"stretch": stretch, "shift": shift}
-    return decide_all(folds, observed), decide_all(folds, asked)
+    return folds
 
 
 def decide_all(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observed]) -> list[Validated]:

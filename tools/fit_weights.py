@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
 from cleaner.weights import FILE  # noqa: E402
-from crossvalidation import Validated, calibration, cross_validate, fit_weights, observe_all, score, with_copies  # noqa: E402
+from crossvalidation import Validated, calibration, decide_all, fit_folds, fit_weights, observe_all, score, with_copies  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from labelled import digest, read_labelled  # noqa: E402
 from scores import Tallies, interval, total  # noqa: E402
@@ -33,10 +33,14 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("lines", type=Path)
     arguments.add_argument("-o", "--output", type=Path, default=FILE)
+    arguments.add_argument("--folds", type=Path, help="keep the weights of the folds here; tools/fit_site_weights.py goes on from them")
     given = arguments.parse_args()
     observed = observe_all(read_labelled(given.lines))
     settings = Settings()
-    decided, _ = cross_validate(observed, settings)
+    folds = fit_folds(observed, settings)
+    if given.folds:
+        given.folds.write_text(json.dumps(folds), encoding="utf-8")
+    decided = decide_all(folds, observed)
     threshold = lowest_threshold(decided)
     figures = summary(score(decided, threshold))
     print(json.dumps(figures, indent=1))

@@ -89,13 +89,13 @@ def _boost(data: Training, settings: Settings, pairs: list[tuple[int, int]] | No
     labels = allowed.shape[1]
     bias = np.log(allowed.sum(0) / allowed.sum())
     steps = Steps.zero(labels)
-    margin = _margin(allowed, data.sizes[packing.rows], settings)
+    margins = margin(allowed, data.sizes[packing.rows], settings)
     labelled = Clamped(allowed, packing)
 
     def objective(scores: Floats, _: lightgbm.Dataset) -> tuple[Floats, Floats]:
         total = scores.reshape(len(allowed), labels, order="F") if scores.ndim == 1 else scores
         own = np.exp(total + bias - (total + bias).max(1, keepdims=True))
-        free, given = forward_backward(own * margin, steps, packing), labelled.marginals(own, steps)
+        free, given = forward_backward(own * margins, steps, packing), labelled.marginals(own, steps)
         for name in ("step", "first", "last"):
             expected, counted = getattr(free, name), getattr(given, name)
             setattr(steps, name, getattr(steps, name) - 0.5 * (expected - counted + getattr(steps, name)) / ((expected + counted) / 2 + 20))
@@ -112,9 +112,10 @@ def _boost(data: Training, settings: Settings, pairs: list[tuple[int, int]] | No
     return Chain([lightgbm.train(options, columns, rounds)], bias, steps)
 
 
-def _margin(allowed: Floats, sizes: Floats, settings: Settings) -> Floats:
+def margin(allowed: Floats, sizes: Floats, settings: Settings) -> Floats:
+    """Factors by which a wrong label counts for more, one a line and label: for body lines they grow with the length."""
     body = (allowed[:, 0] == 1) & (allowed.sum(1) == 1)
-    margin = np.ones_like(allowed)
-    margin[body, 1:] = ((1 + sizes[body] / 60) ** settings.cost)[:, None]
-    margin[np.ix_(body, (1, 6))] *= np.exp(settings.silent_cost)
-    return margin
+    factors = np.ones_like(allowed)
+    factors[body, 1:] = ((1 + sizes[body] / 60) ** settings.cost)[:, None]
+    factors[np.ix_(body, (1, 6))] *= np.exp(settings.silent_cost)
+    return factors

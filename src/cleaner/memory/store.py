@@ -13,6 +13,7 @@ import threading
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,19 +31,32 @@ create table counts (site integer primary key, pages integer not null, digest te
 _AT_HAND = 16
 
 
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Say what SQLite says of a file in the caller's words: `ValueError` where it is another file or in use, `OSError` where it cannot be read or written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise ValueError(f"{path}: another writer has this memory open; a memory has one writer at a time") from None
+        raise OSError(f"{path}: {error}") from None
+    except sqlite3.DatabaseError as error:
+        raise ValueError(f"{path}: not a site memory ({error})") from None
+
+
 def open_database(path: Path, *, write: bool = False) -> sqlite3.Connection:
-    """Open the file, and tell what is wrong with it in one `ValueError`; `OSError` where it cannot be opened at all."""
-    mode = "rwc" if write else "ro&immutable=1"
+    """Open the file of a memory; raises as `plain_errors` says, and `FileNotFoundError` where there is none to read."""
     if not write and not path.is_file():
         raise FileNotFoundError(2, "no such site memory", str(path))
-    try:
+    address = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro&immutable=1'}"
+    with plain_errors(path):
         # A connection is used by the thread that opened it, and closed by whichever ends last.
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute("select count(*) from sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise OSError(f"{path}: {error}") from None
-        raise ValueError(f"{path}: not a site memory ({error})") from None
+        connection = sqlite3.connect(address, timeout=0, uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("select count(*) from sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 

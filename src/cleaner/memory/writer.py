@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from os import PathLike
@@ -11,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from cleaner.memory.pages import MOST_PAGES, Page, count_pages, digest_pages, read_page
-from cleaner.memory.store import FORM, LEARNING, SCHEMA, WHOLE, combine_digests, facts, open_database
+from cleaner.memory.store import FORM, LEARNING, SCHEMA, WHOLE, combine_digests, facts, open_database, plain_errors
 
 # Pages that are held back and written together.
 _BATCH = 5000
@@ -38,7 +37,7 @@ class MemoryWriter:
         self._waiting: list[Page] = []
         self._bars: dict[str, int] = {}
         """The largest number that is kept, of sites that are full."""
-        with self._errors():
+        with plain_errors(self.path):
             self._database = open_database(self.path, write=True)
             try:
                 self.position = self._prepare()
@@ -71,7 +70,7 @@ class MemoryWriter:
     def finish(self) -> None:
         """Count what is not counted yet, make the file whole, and close it."""
         self._write(None)
-        with self._errors():
+        with plain_errors(self.path):
             while uncounted := self._uncounted():
                 with self._transaction():
                     for site, name in uncounted:
@@ -90,9 +89,9 @@ class MemoryWriter:
         self.close()
 
     def _prepare(self) -> str | None:
-        # A readers' file is one file: the log beside it is folded in at the end. Exclusive: a second writer is told at once.
-        for pragma in ("locking_mode = exclusive", "journal_mode = wal", "synchronous = normal", "busy_timeout = 0"):
-            self._database.execute(f"pragma {pragma}").fetchone()
+        # Exclusive: a second writer is told at once. A log that a crash left is folded in, and the file itself says that it is being learned,
+        # before there is a log again: readers look at the file alone.
+        self._set(("locking_mode = exclusive", "journal_mode = delete", "synchronous = normal"))
         with self._transaction():
             if not self._database.execute("select count(*) from sqlite_master").fetchone()[0]:
                 for statement in filter(str.strip, SCHEMA.split(";")):
@@ -100,12 +99,13 @@ class MemoryWriter:
                 self._set_fact("form", FORM)
             known = facts(self._database, self.path)
             self._set_fact("state", LEARNING)
+        self._set(("journal_mode = wal",))
         return known.get("position")
 
     def _write(self, position: str | None) -> None:
         """Write what waits, drop what is over the bound, and note the place, in one transaction."""
         pages, self._waiting = self._waiting, []
-        with self._errors(), self._transaction():
+        with plain_errors(self.path), self._transaction():
             touched = sorted({page.site for page in pages})
             self._database.executemany("insert or ignore into sites (name) values (?)", [(site,) for site in touched])
             self._database.executemany(_UPSERT, [(page.key, page.lines, page.titles, page.site) for page in pages])
@@ -133,11 +133,16 @@ class MemoryWriter:
         self._database.execute("insert into counts values (?, ?, ?, ?, ?, ?, ?)", (site, counts.pages, digest_pages(pages), *columns))
 
     def _make_whole(self) -> None:
+        # Without a log beside it from here on: the file is whole when it says so.
+        self._set(("journal_mode = delete", "synchronous = full"))
         fingerprint = combine_digests(self._database.execute("select name, digest from sites join counts on id = site order by name"))
         with self._transaction():
             self._set_fact("fingerprint", fingerprint)
             self._set_fact("state", WHOLE)
-        self._database.execute("pragma journal_mode = delete").fetchone()
+
+    def _set(self, pragmas: Iterable[str]) -> None:
+        for pragma in pragmas:
+            self._database.execute(f"pragma {pragma}").fetchone()
 
     def _set_fact(self, name: str, value: str) -> None:
         self._database.execute("insert into facts values (?, ?) on conflict (name) do update set value = excluded.value", (name, value))
@@ -152,15 +157,3 @@ class MemoryWriter:
                 self._database.execute("rollback")
             raise
         self._database.execute("commit")
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Say in the caller's words what SQLite says in its own."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise ValueError(f"{self.path}: another writer has this memory open; a memory has one writer at a time") from None
-            raise OSError(f"{self.path}: {error}") from None
-        except sqlite3.DatabaseError as error:
-            raise ValueError(f"{self.path}: not a site memory ({error})") from None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import sqrt
 
 from cleaner.rules.document import Document
-from cleaner.rules.engine import Rule, choice, flag, number
+from cleaner.rules.engine import Rule, flag, number
 
 COUNTED = ("on_other_pages", "surely_on_other_pages")
 """Rules whose explanation gives the two counts."""
@@ -39,20 +39,6 @@ def title_of_another_page(document: Document) -> Sequence[object]:
     return sightings.titles if sightings else [False] * len(document.lines)
 
 
-@number(0.001, 0.1, 0.2, 0.35, 0.6)
-def lines_on_other_pages(document: Document) -> Sequence[float]:
-    """Share of the document's lines that stand on other pages of its site: how much of its frame is left in it."""
-    seen = [count > 0 for count, _ in _seen(document)]
-    return [sum(seen) / max(1, len(seen))] * len(seen)
-
-
-@choice("none", "one", "both")
-def beside_seen_lines(document: Document) -> Sequence[str]:
-    """Whether the lines before and after it stand on other pages of the site."""
-    seen = [False, *(count > 0 for count, _ in _seen(document)), False]
-    return [("none", "one", "both")[before + after] for before, after in zip(seen, seen[2:], strict=False)]
-
-
 def _seen(document: Document) -> list[tuple[int, int]]:
     """On how many pages each line stands, and of how many."""
     sightings = document.sightings
@@ -67,5 +53,5 @@ def _sure(seen: int, pages: int) -> float:
     return max(0.0, (middle - reach) / (1 + square / pages))
 
 
-RULES: tuple[Rule, ...] = (on_other_pages, surely_on_other_pages, pages_known, title_of_another_page, lines_on_other_pages, beside_seen_lines)
+RULES: tuple[Rule, ...] = (on_other_pages, surely_on_other_pages, pages_known, title_of_another_page)
 """Rules of this family; they are asked only where a memory knows other pages of the site."""
