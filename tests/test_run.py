@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cleaner import Cleaner, clean
+from cleaner import Cleaner, SiteMemory, clean
 from cleaner.adapters.record import COLUMNS, cleaned
 from jobs_command import BODY, TEXT, files, json_lines, records, rejects, run, written
 
@@ -183,6 +183,26 @@ def test_rules_of_ones_own_see_the_url(tmp_path: Path) -> None:
     (tmp_path / "ours.toml").write_text(rules, encoding="utf-8")
     done = run("-", "-o", "-", "--rules", tmp_path / "ours.toml", stdin=json_lines(ROWS[:2]))
     assert [json.loads(line)["counts"]["caption"] for line in done.stdout.splitlines()] == [0, 1]
+
+
+def test_a_memory_that_is_learned_is_the_one_that_cleans(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    learned = run("crawl.jsonl", "-o", "-", "--learn-memory", "sites.memory", "--processes", "2", folder=tmp_path).stdout
+    loaded = run("crawl.jsonl", "-o", "-", "--memory", "sites.memory", folder=tmp_path).stdout
+    memory = SiteMemory.from_pages((row["url"], row["text"]) for row in ROWS)
+    assert (learned, json.loads(learned.splitlines()[0])["fingerprint"]) == (loaded, Cleaner(memory=memory).fingerprint)
+
+
+def test_a_memory_is_not_learned_twice_from_the_same_crawl(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    outputs = [run("crawl.jsonl", "-o", "-", "--learn-memory", "sites.memory", folder=tmp_path).stdout for _ in range(2)]
+    assert outputs[0] == outputs[1]
+
+
+def test_a_sample_is_cleaned_with_what_the_whole_crawl_teaches(tmp_path: Path) -> None:
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    run("crawl.jsonl", "-o", "-", "--sample", "1", "--learn-memory", "sites.memory", folder=tmp_path)
+    assert SiteMemory.load(tmp_path / "sites.memory") == SiteMemory.from_pages((row["url"], row["text"]) for row in ROWS)
 
 
 def test_the_manifest_tells_what_was_done(tmp_path: Path) -> None:

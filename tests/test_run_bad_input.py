@@ -141,6 +141,12 @@ WRONG = [
     pytest.param(["crawl.jsonl", "-o", "out", "--text-field", "a", "--html-field", "b"], ["--text-field", "--html-field"], id="two fields"),
     pytest.param(["crawl.jsonl", "-o", "out", "--language", "xx"], ["language='xx'"], id="language"),
     pytest.param(["crawl.jsonl", "-o", "out", "--rules", "none.toml"], ["none.toml", "No such file"], id="rules"),
+    pytest.param(["-", "-o", "-", "--learn-memory", "new.memory"], ["--learn-memory", "standard input"], id="learning from a stream"),
+    pytest.param(["crawl.jsonl", "-o", "out", "--memory", "none.memory"], ["none.memory", "no such site memory"], id="missing memory"),
+    pytest.param(["crawl.jsonl", "-o", "out", "--memory", "crawl.dat"], ["crawl.dat", "not a site memory"], id="no memory"),
+    pytest.param(["crawl.jsonl", "-o", "out", "--learn-memory", "crawl.dat"], ["crawl.dat", "not a site memory"], id="no memory to learn into"),
+    pytest.param(["crawl.jsonl", "-o", "full", "--learn-memory", "new.memory"], ["full", "holds files that are of no job"], id="used output, before learning"),
+    pytest.param(["crawl.jsonl", "-o", "out", "--memory", "a", "--learn-memory", "b"], ["--memory", "--learn-memory"], id="two memories"),
     pytest.param(["abc://bucket/crawl.jsonl", "-o", "out"], ["abc://bucket/crawl.jsonl", "abc"], id="unknown protocol"),
 ]
 

@@ -6,18 +6,22 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
-from cleaner import Cleaner, RuleError, Rules
+from cleaner import Cleaner, RuleError, Rules, SiteMemory
 from cleaner.cli.exits import WRONG as FAILED
 from cleaner.cli.exits import fail
 from cleaner.jobs.job import RECORDS_A_SHARD, SECONDS_A_DOCUMENT, URL_FIELD, Fields, InputFormat, Job, OutputFormat
 
+if TYPE_CHECKING:
+    from cleaner.jobs.run import Result
+
 STOPPED = 128 + signal.SIGINT
+RESUMABLE = "; what is done stays, the same call with --resume goes on"
+LEARN = "Read the inputs twice: learn the furniture of their sites into this site memory, new or from earlier crawls, then clean with it."
 
 INPUTS = (
     "Files (.jsonl, .csv, .parquet, .warc, .wet; also .gz and .zst), a folder of such files or of .html and .txt pages, "
@@ -30,7 +34,7 @@ WORK = "How it runs"
 
 
 def run(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help=INPUTS)],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=INPUTS)],
     output: Annotated[str | None, typer.Option("-o", "--output", help="A new folder for the shards, or [bold]-[/bold] for standard output.", rich_help_panel=WRITTEN)] = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", help="Format of the shards.", rich_help_panel=WRITTEN)] = OutputFormat.JSONL,
     body_only: Annotated[bool, typer.Option("--body-only", help="Write the body in place of the text that was read, and no labels.", rich_help_panel=WRITTEN)] = False,
@@ -44,6 +48,8 @@ def run(
     only_host: Annotated[str | None, typer.Option(help="Clean the records of one host only, and of those below it.", rich_help_panel=READ)] = None,
     rules: Annotated[list[Path] | None, typer.Option(help="A rule file of yours (TOML); may be repeated.", rich_help_panel=DECIDES)] = None,
     language: Annotated[list[str] | None, typer.Option(help="Narrow the phrases to a language (BCP 47 tag); may be repeated.", rich_help_panel=DECIDES)] = None,
+    memory: Annotated[Path | None, typer.Option(help="A site memory from earlier crawls.", rich_help_panel=DECIDES)] = None,
+    learn_memory: Annotated[Path | None, typer.Option(help=LEARN, rich_help_panel=DECIDES)] = None,
     min_confidence: Annotated[float | None, typer.Option(help="How sure a line's leaving the body has to be: above 0, up to 1.", rich_help_panel=DECIDES)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, count only.", rich_help_panel=WORK)] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was stopped or killed; begins one where there is none.", rich_help_panel=WORK)] = False,
@@ -60,35 +66,51 @@ def run(
         fail("name a folder for the output with -o (or - for standard output), or count only with --dry-run")
     if text_field and html_field:
         fail("--text-field and --html-field exclude each other: a record is cleaned once")
-    fields = Fields(text_field, html_field, url_field, prefix)
-    job = Job(fields, output_format, body_only, shard_size, sample, only_host)
-    cleaner = _cleaner(rules, language, min_confidence)
-    begin = partial(_run, inputs, source, None if dry_run else output, job, cleaner)
-    raise typer.Exit(_status(begin, processes or _cores(), timeout, resume))
+    if memory and learn_memory:
+        fail("--memory and --learn-memory exclude each other: what is learned adds to the memory that is there")
+    job = Job(Fields(text_field, html_field, url_field, prefix), output_format, body_only, shard_size, sample, only_host)
+    cleaner = _cleaner(rules, memory, language, min_confidence)
+    call = Call(inputs, source, None if dry_run else output, job, cleaner, learn_memory, processes or _cores(), timeout, resume)
+    raise typer.Exit(_status(call))
 
 
-def _cleaner(rules: list[Path] | None, language: list[str] | None, min_confidence: float | None) -> Cleaner:
+def _cleaner(rules: list[Path] | None, memory: Path | None, language: list[str] | None, min_confidence: float | None) -> Cleaner:
     try:
-        return Cleaner(rules=[Rules.load(path) for path in rules or ()], language=language or None, min_confidence=min_confidence)
+        loaded = [Rules.load(path) for path in rules or ()]
+        return Cleaner(rules=loaded, memory=SiteMemory.load(memory) if memory else None, language=language or None, min_confidence=min_confidence)
     except (RuleError, ValueError) as error:
         fail(str(error))
     except OSError as error:
-        fail(f"{error.filename}: {error.strerror}")
+        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _status(begin: Callable[[int, float, bool], int], processes: int, timeout: float, resume: bool) -> int:
+class Call(NamedTuple):
+    """What was asked for."""
+
+    paths: list[str]
+    source: InputFormat | None
+    output: str | None
+    job: Job
+    cleaner: Cleaner
+    learn: Path | None
+    processes: int
+    timeout: float
+    resume: bool
+
+
+def _status(call: Call) -> int:
     """Run the job; the status tells how it ended."""
     signal.signal(signal.SIGTERM, _stop)
     try:
-        return begin(processes, timeout, resume)
+        return _run(call)
     except ModuleNotFoundError as missing:
         fail(f"jobs need {missing.name}; install it with: pip install 'article-cleaner[jobs]'")
     except KeyboardInterrupt:
-        print("cleaner: stopped; what is done stays, the same call with --resume goes on", file=sys.stderr)
+        print(f"cleaner: stopped{'' if call.output in (None, '-') else RESUMABLE}", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has enough: no complaint when Python closes it
@@ -99,22 +121,33 @@ def _stop(_signal: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _run(paths: list[str], source: InputFormat | None, output: str | None, job: Job, cleaner: Cleaner, processes: int, timeout: float, resume: bool) -> int:
+def _run(call: Call) -> int:
     from rich.console import Console
 
     from cleaner.jobs.errors import JobError
-    from cleaner.jobs.inputs import find_inputs
-    from cleaner.jobs.run import Running, run_job
     from cleaner.jobs.summary import notes, progress, summary
 
     console = Console(stderr=True)
     try:
-        inputs = find_inputs(paths, source)
         with progress(console) as show:
-            result = run_job(inputs, output, job, cleaner, Running(processes, timeout, resume, show))
+            result = _result(call, show)
     except JobError as error:
         fail(str(error))
-    for line in notes(result, output):
+    for line in notes(result, call.output):
         print(f"cleaner: {line}", file=sys.stderr)
     console.print(summary(result))
     return FAILED if result.rejects and not result.tally.documents else int(result.rejects > 0)
+
+
+def _result(call: Call, show: Callable[..., None]) -> Result:
+    from cleaner.jobs.inputs import find_inputs
+    from cleaner.jobs.intake import Intake
+    from cleaner.jobs.learning import learn
+    from cleaner.jobs.run import Running, check_output, run_job
+
+    inputs, cleaner = find_inputs(call.paths, call.source), call.cleaner
+    if call.learn:
+        if not call.resume:
+            check_output(call.output)
+        cleaner = learn(Intake(inputs, call.job), call.learn, cleaner, call.processes, call.timeout, show)
+    return run_job(inputs, call.output, call.job, cleaner, Running(call.processes, call.timeout, call.resume, show))

@@ -18,6 +18,7 @@ from cleaner.jobs.output import Output
 from cleaner.jobs.reading import decoder
 from cleaner.jobs.records import Record, Reject, Unit
 from cleaner.jobs.shards import Shard, writing
+from cleaner.memory import Page
 
 
 @dataclass
@@ -77,6 +78,8 @@ class Outcome:
     """Where the shard stands until the parent gives it its name; empty where no record came through."""
     size: int = 0
     """Bytes of the shard."""
+    pages: list[Page] = field(default_factory=list)
+    """What was learned, in a pass that learns."""
     failure: str = ""
     """Why the job cannot go on: the disk is full, the folder has gone."""
 
@@ -98,9 +101,8 @@ def clean_unit(unit: Unit, tools: Tools) -> Outcome:
     turned_away = [(bad.number, Reject(unit.input, unit.place(bad.number), None, bad.reason)) for bad in unit.bad]
     try:
         with _shard(unit, tools, outcome) as shard:
-            decode = decoder(unit.format)
             for index, raw in enumerate(unit.records):
-                if reject := _through(unit, index, decode, tools, shard, outcome.tally):
+                if reject := _through(unit, index, tools, shard, outcome.tally):
                     turned_away.append((raw.number, reject))
         _settle(outcome, tools.output)
     except OSError as error:
@@ -109,32 +111,47 @@ def clean_unit(unit: Unit, tools: Tools) -> Outcome:
     return outcome
 
 
-def _through(unit: Unit, index: int, decode: Callable[[Any], Record], tools: Tools, shard: Shard, tally: Tally) -> Reject | None:
+def read_document(unit: Unit, index: int, tools: Tools) -> tuple[Record, Document]:
+    """Decode a record and find its document. Raises `Unreadable`, with the page's address where that could be read."""
+    record = decoder(unit.format)(unit.records[index].payload)
+    try:
+        return record, find_document(record, tools.job.fields)
+    except Unreadable as error:
+        error.url = url_of(record, tools.job.fields)
+        raise
+
+
+def _through(unit: Unit, index: int, tools: Tools, shard: Shard, tally: Tally) -> Reject | None:
     """Bring one record through, or tell why not."""
-    url = None
     tools.begin(index)
     try:
         if index in unit.skip:
             raise Unreadable(unit.skip[index])
-        record = decode(unit.records[index].payload)
-        url = url_of(record, tools.job.fields)
-        document = find_document(record, tools.job.fields)
+        record, document = read_document(unit, index, tools)
         article = _article(tools.cleaner, document)
         tools.begin(-1)
-        shard.add(record, _shown(record, document, tools.job), _columns(article, document, tools.job))
+        _add(shard, record, document, article, tools.job)
     except Unreadable as error:
-        return unit.reject(index, str(error), url)
+        return unit.reject(index, str(error), error.url)
     finally:
         tools.begin(-1)
     tally.count(article)
     return None
 
 
+def _add(shard: Shard, record: Record, document: Document, article: Article, job: Job) -> None:
+    try:
+        shard.add(record, _shown(record, document, job), _columns(article, document, job))
+    except Unreadable as error:
+        error.url = document.url
+        raise
+
+
 def _article(cleaner: Callable[..., Article], document: Document) -> Article:
     try:
         return cleaner(document.content, url=document.url, kind=document.kind)
     except Exception as error:  # whatever it is, it is this record's, and the run goes on
-        raise Unreadable(f"cleaning failed with {type(error).__name__}: {error}") from error
+        raise Unreadable(f"cleaning failed with {type(error).__name__}: {error}", document.url) from error
 
 
 def _shown(record: Record, document: Document, job: Job) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner.adapters.record import taken
 from cleaner.jobs.errors import Unreadable
@@ -16,7 +16,8 @@ class Document(NamedTuple):
     """What is cleaned of a record."""
 
     field: str
-    content: str | bytes
+    content: Any
+    """A str; of a page also bytes."""
     kind: str
     """`text` or `html`."""
     url: str | None

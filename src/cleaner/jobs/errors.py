@@ -8,4 +8,8 @@ class JobError(Exception):
 
 
 class Unreadable(Exception):
-    """One record cannot be read; the message is the reason that goes to the rejects."""
+    """One record cannot be read; the message is the reason that goes to the rejects, `url` the page's address where it is known."""
+
+    def __init__(self, reason: str, url: str | None = None) -> None:
+        super().__init__(reason)
+        self.url = url

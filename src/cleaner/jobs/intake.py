@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from cleaner.jobs.documents import url_of
 from cleaner.jobs.errors import JobError, Unreadable
@@ -14,6 +13,7 @@ from cleaner.jobs.job import InputFormat, Job
 from cleaner.jobs.opening import STANDARD
 from cleaner.jobs.reading import decoder, read
 from cleaner.jobs.records import Bad, Raw, Unit, cut_units
+from cleaner.reading.addresses import site_of
 
 SEED = 0
 """A sample is the same whenever it is drawn."""
@@ -66,7 +66,7 @@ class Intake:
         records = read(source, self._noted)
         if not self.job.only_host:
             return records
-        on_host = self._host_test(source, site_of(f"//{self.job.only_host}") or self.job.only_host)
+        on_host = self._host_test(source, site_of(self.job.only_host))
         return (item for item in records if isinstance(item, Bad) or on_host(item))
 
     def _host_test(self, source: Input, host: str) -> Callable[[Raw], bool]:
@@ -98,14 +98,3 @@ class Intake:
             if self._counted in chosen:
                 yield item
             self._counted += 1
-
-
-def site_of(url: str | None) -> str:
-    """The site of an address: its host in lower case, without `www.`, `m.`, `amp.`; empty where there is none."""
-    try:
-        host = (urlsplit(url).hostname if url else None) or ""
-    except ValueError:
-        return ""
-    for prefix in ("www.", "m.", "amp."):
-        host = host.removeprefix(prefix)
-    return host

@@ -51,8 +51,14 @@ class Running:
     processes: int
     limit: float
     resume: bool = False
-    show: Callable[[Result, Intake], None] = lambda _result, _intake: None
+    show: Callable[[Intake, Result], None] = lambda _intake, _result: None
     """Is called often while the job runs."""
+
+
+def check_output(output: str | None) -> None:
+    """See that a job can begin there, before long work is done for it. Raises `JobError`."""
+    if output not in (None, "-"):
+        Ledger(_folder(output, "jsonl"), {}).is_finished(resume=False)
 
 
 def run_job(inputs: list[Input], output: str | None, job: Job, cleaner: Cleaner, running: Running) -> Result:
@@ -80,7 +86,7 @@ def _run(intake: Intake, job: Job, cleaner: Cleaner, running: Running, result: R
     if job.output_format is OutputFormat.PARQUET and sink.output:
         schema, units = _schema(intake, job, sink.done)
     pool = Pool(Settings(job, cleaner, sink.output, schema), running.processes, running.limit)
-    for outcome in pool.outcomes(units, lambda: running.show(result, intake)):
+    for outcome in pool.outcomes(units, lambda: running.show(intake, result)):
         sink.take(outcome)
         result.tally.add(outcome.tally)
         result.rejects += len(outcome.rejects)
@@ -98,6 +104,12 @@ def _schema(intake: Intake, job: Job, done: frozenset[int]) -> tuple[Any, Iterat
         return None, iter(())
     rest = (unit for unit in itertools.chain([first], units) if unit.number not in done)
     return output_schema(first, decoder(first.format), job), rest
+
+
+def _folder(path: str, suffix: str) -> Output:
+    if path.endswith(FILE_SUFFIXES):
+        raise JobError(f"{path}: the output is a folder of shards, and this is the name of a file; try -o {path.partition('.')[0]} --format {suffix}, or -o - > {path}")
+    return Output(path, suffix)
 
 
 class Sink:
@@ -164,9 +176,7 @@ def _sink(output: str | None, of: dict[str, Any], resume: bool, result: Result, 
         folder = Output(stack.enter_context(tempfile.TemporaryDirectory(prefix="cleaner-")), suffix)
         folder.make()
         return StreamSink(folder)
-    if output.endswith(FILE_SUFFIXES):
-        raise JobError(f"{output}: the output is a folder of shards, and this is the name of a file; try -o {output.partition('.')[0]} --format {suffix}, or -o - > {output}")
-    ledger = Ledger(Output(output, suffix), of)
+    ledger = Ledger(_folder(output, suffix), of)
     finished = ledger.is_finished(resume)
     if not finished:
         ledger.output.make()

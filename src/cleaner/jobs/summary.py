@@ -15,22 +15,25 @@ from cleaner.jobs.run import Result
 
 
 @contextmanager
-def progress(console: Console) -> Iterator[Callable[[Result, Intake], None]]:
+def progress(console: Console) -> Iterator[Callable[..., None]]:
     """Show rate, share removed and time left on a terminal; nothing elsewhere."""
     if not console.is_terminal:
-        yield lambda _result, _intake: None
+        yield lambda _intake, _result=None: None
         return
     columns = (BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as shown:
         task = shown.add_task("", total=None, told="reading")
 
-        def show(result: Result, intake: Intake) -> None:
-            seconds = shown.tasks[task].elapsed or 0
-            new = result.tally.documents - result.resumed
-            told = f"{result.tally.documents:,} documents · {new / max(seconds, 0.1):,.0f}/s · {share(result):.1%} removed · {result.rejects:,} rejects"
+        def show(intake: Intake, result: Result | None = None) -> None:
+            told = _told(result, shown.tasks[task].elapsed or 0) if result else "learning the sites"
             shown.update(task, completed=intake.position, total=intake.size or None, told=told)
 
         yield show
+
+
+def _told(result: Result, seconds: float) -> str:
+    new = result.tally.documents - result.resumed
+    return f"{result.tally.documents:,} documents · {new / max(seconds, 0.1):,.0f}/s · {share(result):.1%} removed · {result.rejects:,} rejects"
 
 
 def notes(result: Result, output: str | None) -> Iterator[str]:

@@ -14,6 +14,7 @@ from cleaner.cleaning import Cleaner
 from cleaner.jobs.cleaning import Tools, clean_unit
 from cleaner.jobs.job import InputFormat, Job
 from cleaner.jobs.output import Output
+from cleaner.jobs.pages import learn_unit
 from cleaner.jobs.records import Unit
 
 
@@ -24,6 +25,8 @@ class Settings(NamedTuple):
     cleaner: Cleaner
     output: Output | None
     schema: Any
+    learning: bool = False
+    """Whether pages are learned, and nothing is cleaned."""
 
 
 def work(connection: Connection, at: Any, settings: Settings) -> None:
@@ -34,10 +37,11 @@ def work(connection: Connection, at: Any, settings: Settings) -> None:
     def begin(index: int) -> None:
         at[0] = index
 
-    tools = Tools(*settings, begin)
+    tools = Tools(settings.job, settings.cleaner, settings.output, settings.schema, begin)
+    do = learn_unit if settings.learning else clean_unit
     try:
         while (sent := connection.recv()) is not None:
-            connection.send(clean_unit(unpacked(sent), tools))
+            connection.send(do(unpacked(sent), tools))
     except (EOFError, ConnectionError):
         return
 
