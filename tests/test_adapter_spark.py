@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import shutil
 import subprocess
@@ -76,8 +77,22 @@ def test_the_memory_is_the_one_that_is_made_from_the_pages(memory: DataFrame, tm
     assert spark_memory.save_memory(memory, tmp_path / "memory") == here()
 
 
+def test_the_memory_is_the_one_that_the_command_learns(memory: DataFrame, tmp_path: Path) -> None:
+    pytest.importorskip("fastwarc", reason="the job runner is not installed: pip install 'article-cleaner[jobs]'")
+    (tmp_path / "pages.jsonl").write_text("".join(json.dumps(row) + "\n" for row in PAGES if row["text"] is not None), encoding="utf-8")
+    run = [sysconfig.get_path("scripts") + "/cleaner", "run", str(tmp_path / "pages.jsonl"), "-o", str(tmp_path / "cleaned"), "--learn-memory", str(tmp_path / "learned")]
+    subprocess.run(run, check=True, capture_output=True, timeout=120)
+    assert spark_memory.save_memory(memory, tmp_path / "memory") == SiteMemory.load(tmp_path / "learned")
+
+
 def here() -> SiteMemory:
     return SiteMemory.from_pages((row["url"], row["text"]) for row in PAGES if row["url"] and row["text"])
+
+
+def test_titles_are_learned_where_there_are_any(spark: SparkSession, tmp_path: Path) -> None:
+    rows = [(f"https://a.example/{number}", f"Eins\nZwei {number}", "Der Rat tagt bis in die späte Nacht") for number in range(3)]
+    learned = spark_memory.save_memory(spark_memory.site_memory(spark.createDataFrame(rows, "url string, text string, title string")), tmp_path / "memory")
+    assert learned == SiteMemory.from_pages(rows)
 
 
 def test_of_a_large_site_the_same_pages_are_kept(spark: SparkSession, tmp_path: Path) -> None:

@@ -11,25 +11,33 @@ import pyarrow as pa
 
 from cleaner.adapters.arrow import BatchCleaner
 from cleaner.cleaning import Cleaner
-from cleaner.memory import Page, SiteMemory, page_of_lines, read_page
+from cleaner.memory import Page, SiteMemory, read_page
 from cleaner.memory.memory import HeldStore
 
+TITLE_FIELD = "title"
+"""The column that holds a page's title, where there is one: the job runner reads it too."""
 KEPT = pa.schema({"site": pa.string(), "key": pa.int64(), "lines": pa.binary(), "titles": pa.binary()})
 """What is kept of one page: a row of a memory."""
 
 
 class PageReader:
-    """From rows with a text and an address to rows of `KEPT`; pages that teach nothing are left out."""
+    """From rows with a text, an address and perhaps a title to rows of `KEPT`, as the job runner reads them; pages that teach nothing are left out."""
 
     def __init__(self, text: str, url: str, kind: str) -> None:
         self._text, self._url, self._kind = text, url, kind
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        read = read_page if self._kind == "text" else _reader_of_html()
+        cleaner = Cleaner()
         for batch in batches:
-            rows = zip(batch.column(self._url).to_pylist(), batch.column(self._text).to_pylist(), strict=True)
-            pages = [read(url, text) for url, text in rows if url is not None and text is not None]
+            titles = batch.column(TITLE_FIELD).to_pylist() if TITLE_FIELD in batch.schema.names else [None] * batch.num_rows
+            rows = zip(batch.column(self._url).to_pylist(), batch.column(self._text).to_pylist(), titles, strict=True)
+            pages = [read_page(url, self._read(cleaner, text), title) for url, text, title in rows if url is not None and text is not None]
             yield pa.RecordBatch.from_pylist([_row(page) for page in pages if page], KEPT)
+
+    def _read(self, cleaner: Cleaner, text: Any) -> str:
+        if isinstance(text, str) and self._kind == "text":
+            return text
+        return cleaner(text, kind="auto" if isinstance(text, bytes) else self._kind).text
 
 
 class SiteStream:
@@ -90,11 +98,6 @@ def _runs(batch: pa.RecordBatch) -> Iterator[tuple[object, bool, pa.RecordBatch]
 def _documents(rows: pa.RecordBatch) -> pa.RecordBatch:
     column = rows.column("document")
     return pa.RecordBatch.from_arrays(column.flatten(), schema=pa.schema(list(column.type)))
-
-
-def _reader_of_html() -> Callable[[str, Any], Page | None]:
-    cleaner = Cleaner()
-    return lambda url, page: page_of_lines(url, [line.text for line in cleaner(page, url=url, kind="html").lines])
 
 
 def _row(page: Page) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from typing import Any
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's own documentation has it
 
-from cleaner.adapters.site_rows import PageReader, SiteStream
+from cleaner.adapters.site_rows import TITLE_FIELD, PageReader, SiteStream
 from cleaner.adapters.spark import mapper
 from cleaner.memory import Page, SiteMemory
 from cleaner.memory.pages import MOST_PAGES
@@ -35,8 +35,9 @@ PAGES_A_PART = 20_000
 
 
 def site_memory(pages: DataFrame, text: str = "text", url: str = "url", kind: str = "text") -> DataFrame:
-    """Learn the memory of all sites from their pages: rows of `MEMORY`, of each site at most 2,000."""
-    return keep_pages(pages.select(text, url).mapInArrow(PageReader(text, url, kind), MEMORY))
+    """Learn the memory of all sites from their pages: rows of `MEMORY`, of each site at most 2,000. A column `title` is read if there is one."""
+    read = [name for name in dict.fromkeys([text, url, TITLE_FIELD]) if name != TITLE_FIELD or name in pages.columns]
+    return keep_pages(pages.select(*read).mapInArrow(PageReader(text, url, kind), MEMORY))
 
 
 def keep_pages(rows: DataFrame) -> DataFrame:
