@@ -141,6 +141,36 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         SiteMemory.load(tmp_path / "nothing")
 
 
+LONG_PAGES = [(url, "\n".join(f"{url} {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")) for url, _ in PAGES]
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    with SiteMemory.writer(tmp_path / "memory") as writer:
+        writer._database.execute("pragma max_page_count = 12").fetchone()
+        for url, text in LONG_PAGES:
+            writer.add(url, text)
+        with pytest.raises(OSError, match=r"memory: database or disk is full"):
+            writer.commit("180")
+        assert writer.position is None
+        writer._database.execute("pragma max_page_count = 1000").fetchone()
+        writer.finish()
+    assert SiteMemory.load(tmp_path / "memory") == SiteMemory.from_pages(LONG_PAGES)
+
+
+def test_a_whole_memory_has_no_place_in_an_input(tmp_path: Path) -> None:
+    with SiteMemory.writer(tmp_path / "memory") as writer:
+        writer.add(*PAGES[0])
+        writer.commit("1")
+        writer.finish()
+    with SiteMemory.writer(tmp_path / "memory") as writer:
+        assert writer.position is None
+
+
+def test_a_page_is_text() -> None:
+    with pytest.raises(TypeError, match=r"each a str, not NoneType"):
+        SiteMemory.from_pages([("https://ash.example/", None)])  # type: ignore[list-item]
+
+
 def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="memory"):
         SiteMemory.writer(tmp_path / "no" / "memory")

@@ -74,6 +74,15 @@ def test_paragraphs_of_the_article_stay() -> None:
     assert [line.label for line in clean(TEXT, url=URL, memory=MEMORY).lines[1:3]] == ["body", "body"]
 
 
+STANDING = ["Kettle on, slippers on, see you next Sunday.", "Over to you.", "And that, dear readers, is how the week went in our little town by the river."]
+
+
+@pytest.mark.parametrize("phrase", STANDING)
+def test_a_columnists_standing_phrase_stays(phrase: str) -> None:
+    others = [(f"https://news.example/{street}{number}", article(f"{street}{'abcd'[number]}", *[phrase] * (number == 0))) for street in STREETS for number in range(4)]
+    assert clean(article("Zelkova", phrase), url=URL, memory=SiteMemory.from_pages(others)).lines[-1].label == "body"
+
+
 def test_the_page_itself_in_the_memory_changes_nothing() -> None:
     with_itself = MEMORY | SiteMemory.from_pages([(URL, TEXT)])
     assert clean(TEXT, url=URL, memory=with_itself).lines == clean(TEXT, url=URL, memory=MEMORY).lines

@@ -5,6 +5,7 @@ A page marks such a block with two comments, and the first one says what stands 
     <!-- output: cleaner examples/pasar-pagi.txt --show -->
     <!-- output: explain examples/pasar-pagi.txt line 3, 8 terms -->
     <!-- output: figures -->
+    <!-- output: site figures -->
     <!-- end of output -->
 """
 
@@ -14,6 +15,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pages
 
@@ -22,6 +24,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from cleaner import Line, clean  # noqa: E402
 from cleaner.weights import FILE as WEIGHTS  # noqa: E402
+from cleaner.weights import SITE_FILE  # noqa: E402
 from report import between, markdown_table, percent, share  # noqa: E402
 
 FILES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -46,6 +49,8 @@ def output(asked: str) -> str:
     """What stands in a block, as Markdown. Raises `ValueError` for what is none of the forms above."""
     if asked == "figures":
         return figures()
+    if asked == "site figures":
+        return site_figures()
     if match := _SHOW.fullmatch(asked):
         return f"```console\n$ {asked}\n{show(match[1])}\n```"
     if match := _EXPLAIN.fullmatch(asked):
@@ -79,6 +84,23 @@ def figures() -> str:
     rows = [_row(group, about["cross-validation by site"][group]) for group in GROUPS]
     head = ["group", "lines", "strip F1", "95 % interval", "body characters lost", "perfect documents"]
     return f"Fitted {about['fitted']} on {about['documents']:,} documents; `min_confidence` {data['min_confidence']:g}.\n\n{markdown_table(head, rows)}"
+
+
+def site_figures() -> str:
+    """What a site memory adds, as the fit wrote it into its file."""
+    about = json.loads(SITE_FILE.read_text(encoding="utf-8"))["about"]
+    rows = [_site_row(group, about["cross-validation by site"][group]) for group in GROUPS]
+    head = ["group", "documents", "strip F1 without → with", "difference, 95 %", "body characters lost", "difference, 95 %", "perfect documents"]
+    known = f"{about['documents']:,} of {about['of']:,} labelled documents have other pages of their site in the memory"
+    return f"Fitted {about['fitted']}; {known}.\n\n{markdown_table(head, rows)}"
+
+
+def _site_row(group: str, found: dict[str, Any]) -> list[str]:
+    plain = found["without"]
+    f1, perfect = (f"{share(plain[name])} → {share(found[name])}" for name in ("strip F1", "perfect documents"))
+    lost = f"{percent(plain['body characters lost'])} → {percent(found['body characters lost'])}"
+    more, more_lost = between(found["more F1"], "{:+.3f}".format), between(found["more lost"], "{:+.3%}".format).replace("%", " %")
+    return [group, f"{found['documents']:,}", f1, more, lost, more_lost, perfect]
 
 
 def _row(group: str, found: dict[str, float | tuple[float, float]]) -> list[str]:

@@ -131,11 +131,15 @@ class SiteMemory:
     def __reduce__(self) -> tuple[Any, ...]:
         if isinstance(self._store, FileStore):
             return _reopen, (os.fspath(self._store.path.absolute()), self.fingerprint)
-        return SiteMemory, (self._store,)
+        return _hold, (tuple(self.pages()),)
 
     def __repr__(self) -> str:
         sites, pages = self._store.size()
         return f"SiteMemory(sites={sites}, pages={pages})"
+
+
+def _hold(pages: tuple[Page, ...]) -> SiteMemory:
+    return SiteMemory(HeldStore(pages))
 
 
 def _reopen(path: str, fingerprint: str) -> SiteMemory:

@@ -73,7 +73,11 @@ def read_page(url: str, text: str, title: str | None = None) -> Page | None:
     """Return what is kept of a page; None where the address has no host, or the text no line.
 
     Where no `title` is given, the first line counts as one if it is as long as headlines are. What the engine calls a headline plays no part.
+    Raises `TypeError` where the text or the title is no `str`.
     """
+    for given in (text, title or ""):
+        if not isinstance(given, str):
+            raise TypeError(f"a page is an address, a text and, where known, a title, each a str, not {type(given).__name__}")
     return page_of_lines(url, [line.text for line in read_text(text)], title)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from cleaner.memory.pages import Counts, Page, could_be_title, hash_line, numbers
 
@@ -50,9 +52,9 @@ def look_up(counts: Counts, own: Page | None, pages: Callable[[], Iterable[Page]
 
 
 def _seen(counts: Counts, out: Iterable[Page], hashes: Sequence[bytes]) -> list[int]:
-    held = [set(numbers(page.lines)) for page in out]
+    held = Counter(chain.from_iterable(numbers(page.lines) for page in out))
     found = [int.from_bytes(one, _ORDER) if one else -1 for one in hashes]
-    return [counts.of_line(number) - sum(number in lines for lines in held) if number >= 0 else 0 for number in found]
+    return [counts.of_line(number) - held[number] if number >= 0 else 0 for number in found]
 
 
 def _story(seen: Sequence[int], pages: int, hashes: Sequence[bytes], paragraphs: Sequence[bool]) -> frozenset[int]:
@@ -68,13 +70,13 @@ def _same_article(page: Page, story: frozenset[int]) -> bool:
 
 def _titles(counts: Counts, out: Iterable[Page], folded: Sequence[str]) -> list[bool]:
     """Which lines are titles of other pages; a line like the document's first is its own title."""
-    own = [set(numbers(page.titles)) for page in out]
+    own = Counter(chain.from_iterable(numbers(page.titles) for page in out))
     first = next(iter(folded), "")
 
     def is_title(line: str) -> bool:
         if line == first or not could_be_title(line):
             return False
         number = int.from_bytes(hash_line(line), _ORDER)
-        return 0 < counts.of_title(number) - sum(number in titles for titles in own) <= _MOST_BEARERS
+        return 0 < counts.of_title(number) - own[number] <= _MOST_BEARERS
 
     return [is_title(line) or is_title(_MARKER.sub("", line)) for line in folded]

@@ -25,7 +25,7 @@ SCHEMA = """
 create table facts (name text primary key, value text not null) without rowid;
 create table sites (id integer primary key, name text not null unique);
 create table pages (site integer not null, key integer not null, lines blob not null, titles blob not null, primary key (site, key)) without rowid;
-create table counts (site integer primary key, pages integer not null, digest text not null, lines blob, line_pages blob, titles blob, title_pages blob);
+create table counts (site integer primary key, kept integer not null, pages integer not null, digest text not null, lines blob, line_pages blob, titles blob, title_pages blob);
 """
 # Sites whose counts a thread keeps at hand: of full sites 16 take about 20 MB.
 _AT_HAND = 16
@@ -79,6 +79,28 @@ def combine_digests(sites: Iterable[tuple[str, str]]) -> str:
     return digest.hexdigest()[:16]
 
 
+class Reader:
+    """A connection of one thread, with the counts of the sites that were asked for last."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.process = os.getpid()
+        self._at_hand: OrderedDict[str, Counts | None] = OrderedDict()
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+    def counts(self, site: str) -> Counts | None:
+        """The counts of a site; None where it is not known."""
+        if site in self._at_hand:
+            self._at_hand.move_to_end(site)
+        else:
+            self._at_hand[site] = read_counts(self.connection, site)
+            if len(self._at_hand) > _AT_HAND:
+                self._at_hand.popitem(last=False)
+        return self._at_hand[site]
+
+
 class FileStore:
     """A whole memory on disk, read only. Nothing is opened before the first question; every thread and process opens its own."""
 
@@ -95,39 +117,30 @@ class FileStore:
         self._local = threading.local()
 
     def sites(self) -> list[str]:
-        return [name for (name,) in self._reader().execute("select name from sites join counts on id = site order by name")]
+        return [name for (name,) in self._reader().connection.execute("select name from sites join counts on id = site order by name")]
 
     def size(self) -> tuple[int, int]:
         """How many sites there are, and how many pages are kept of them."""
-        sites, pages = self._reader().execute("select (select count(*) from counts), (select count(*) from pages)").fetchone()
+        sites, pages = self._reader().connection.execute("select count(*), coalesce(sum(kept), 0) from counts").fetchone()
         return sites, pages
 
     def page(self, site: str, key: int) -> Page | None:
-        row = self._reader().execute("select lines, titles from pages where site = (select id from sites where name = ?) and key = ?", (site, key)).fetchone()
+        row = self._reader().connection.execute("select lines, titles from pages where site = (select id from sites where name = ?) and key = ?", (site, key)).fetchone()
         return Page(site, key, *row) if row else None
 
     def pages(self, site: str) -> Iterator[Page]:
-        rows = self._reader().execute("select key, lines, titles from pages where site = (select id from sites where name = ?) order by key", (site,))
+        rows = self._reader().connection.execute("select key, lines, titles from pages where site = (select id from sites where name = ?) order by key", (site,))
         return (Page(site, *row) for row in rows)
 
     def counts(self, site: str) -> Counts | None:
-        connection, at_hand = self._reader(), self._local.at_hand
-        if site in at_hand:
-            at_hand.move_to_end(site)
-        else:
-            at_hand[site] = read_counts(connection, site)
-            if len(at_hand) > _AT_HAND:
-                at_hand.popitem(last=False)
-        found: Counts | None = at_hand[site]
-        return found
+        return self._reader().counts(site)
 
-    def _reader(self) -> sqlite3.Connection:
-        """This thread's connection; a process that was forked opens its own."""
-        local = self._local
-        if getattr(local, "process", None) != os.getpid():
-            local.connection, local.at_hand, local.process = open_database(self.path), OrderedDict(), os.getpid()
-        connection: sqlite3.Connection = local.connection
-        return connection
+    def _reader(self) -> Reader:
+        """This thread's reader; a process that was forked opens its own."""
+        reader: Reader | None = getattr(self._local, "reader", None)
+        if reader is None or reader.process != os.getpid():
+            reader = self._local.reader = Reader(open_database(self.path))
+        return reader
 
 
 def read_counts(connection: sqlite3.Connection, site: str) -> Counts | None:

@@ -24,7 +24,8 @@ class MemoryWriter:
     """Adds pages to a memory on disk; made by `SiteMemory.writer(path)`.
 
     A page that is added twice counts once, so a job may start anew at any earlier place. `commit(position)` makes all pages added
-    so far durable together with the place in the input up to which they reach; after a crash `position` gives it back. Until
+    so far durable together with the place in the input up to which they reach; after a crash `position` gives it back (None in a new memory, and in
+    a whole one). Until
     `finish` the file cannot be loaded. Adding to a whole memory is allowed, and recounts only the sites that got new pages.
 
     Raises `ValueError` where the file is something else, or another writer has it open; `OSError` where it cannot be written.
@@ -71,10 +72,11 @@ class MemoryWriter:
         """Count what is not counted yet, make the file whole, and close it."""
         self._write(None)
         with plain_errors(self.path):
-            while uncounted := self._uncounted():
+            last = 0
+            while uncounted := self._uncounted(last):
                 with self._transaction():
-                    for site, name in uncounted:
-                        self._count(site, name)
+                    for last, name in uncounted:
+                        self._count(last, name)
             self._make_whole()
         self.close()
 
@@ -104,7 +106,7 @@ class MemoryWriter:
 
     def _write(self, position: str | None) -> None:
         """Write what waits, drop what is over the bound, and note the place, in one transaction."""
-        pages, self._waiting = self._waiting, []
+        pages = self._waiting
         with plain_errors(self.path), self._transaction():
             touched = sorted({page.site for page in pages})
             self._database.executemany("insert or ignore into sites (name) values (?)", [(site,) for site in touched])
@@ -113,7 +115,8 @@ class MemoryWriter:
                 self._drop(site)
             if position is not None:
                 self._set_fact("position", position)
-                self.position = position
+        self._waiting = []
+        self.position = self.position if position is None else position
 
     def _drop(self, site: str) -> None:
         number = self._database.execute("select id from sites where name = ?", (site,)).fetchone()[0]
@@ -123,20 +126,22 @@ class MemoryWriter:
             self._bars[site] = bar[0]
             self._database.execute("delete from pages where site = ? and key > ?", (number, bar[0]))
 
-    def _uncounted(self) -> list[tuple[int, str]]:
-        return self._database.execute("select id, name from sites where id not in (select site from counts) limit 200").fetchall()
+    def _uncounted(self, last: int) -> list[tuple[int, str]]:
+        query = "select id, name from sites where id > ? and not exists (select 1 from counts where site = id) order by id limit 200"
+        return self._database.execute(query, (last,)).fetchall()
 
     def _count(self, site: int, name: str) -> None:
         pages = [Page(name, *row) for row in self._database.execute("select key, lines, titles from pages where site = ? order by key", (site,))]
         counts = count_pages(pages)
         columns = (column.tobytes() for column in (counts.lines, counts.line_pages, counts.titles, counts.title_pages))
-        self._database.execute("insert into counts values (?, ?, ?, ?, ?, ?, ?)", (site, counts.pages, digest_pages(pages), *columns))
+        self._database.execute("insert into counts values (?, ?, ?, ?, ?, ?, ?, ?)", (site, len(pages), counts.pages, digest_pages(pages), *columns))
 
     def _make_whole(self) -> None:
         # Without a log beside it from here on: the file is whole when it says so.
         self._set(("journal_mode = delete", "synchronous = full"))
         fingerprint = combine_digests(self._database.execute("select name, digest from sites join counts on id = site order by name"))
         with self._transaction():
+            self._database.execute("delete from facts where name = 'position'")
             self._set_fact("fingerprint", fingerprint)
             self._set_fact("state", WHOLE)
 
