@@ -11,11 +11,15 @@ pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip instal
 
 from cleaner import Cleaner, Label, SiteMemory, clean
 from cleaner.adapters.arrow import BatchCleaner, clean_batch
-from cleaner.adapters.record import COLUMNS, cleaned
+from cleaner.adapters.record import COLUMNS, added, cleaned
+from cleaner.cleaning import KINDS
 
 NEWS = "The council met on Monday evening to vote on the budget for the coming year, and nobody was surprised by the result.\nShare on Facebook"
 TEXTS = [NEWS, "", None, "\n \n", "Über die Brücke führt kein Weg zurück, sagte der Bürgermeister am Dienstag vor der Presse.\nMehr zum Thema"]
 STRINGS = [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string()), pa.dictionary(pa.int8(), pa.large_string())]
+
+
+needs_html = pytest.mark.skipif("html" not in KINDS, reason="this version does not read pages")
 
 
 def expected(texts: list[str | None]) -> list[dict[str, Any]]:
@@ -97,6 +101,27 @@ def test_the_memory_is_asked_about_each_address() -> None:
     rows = clean_batch(pa.RecordBatch.from_pylist([{"url": url, "text": text} for url, text in pages]), memory=memory).to_pylist()
     remembering = Cleaner(memory=memory)
     assert [row["labels"] for row in rows] == [cleaned(remembering(text, url=url))["labels"] for url, text in pages]
+
+
+PAGE = f"<!doctype html><html><head><meta charset=utf-8><title>News</title></head><body><article><p>{NEWS.splitlines()[0]}</p></article></body></html>"
+
+
+@needs_html
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.binary_view()], ids=str)
+def test_binary_is_a_page(kind: pa.DataType) -> None:
+    batch = pa.RecordBatch.from_arrays([pa.array([PAGE.encode(), None], kind)], ["html"])
+    assert clean_batch(batch, text="html").drop_columns("html").to_pylist() == [cleaned(clean(PAGE.encode()), html=True), dict.fromkeys(added(html=True))]
+
+
+@needs_html
+def test_strings_are_pages_where_the_caller_says_so() -> None:
+    batch = pa.RecordBatch.from_pylist([{"html": PAGE}])
+    assert clean_batch(batch, text="html", kind="html").drop_columns("html").to_pylist() == [cleaned(clean(PAGE, kind="html"), html=True)]
+
+
+def test_the_text_that_is_read_from_pages_overwrites_nothing() -> None:
+    with pytest.raises(ValueError, match="already has 'text'"):
+        clean_batch(pa.RecordBatch.from_pylist([{"text": PAGE.encode()}]))
 
 
 def test_a_batch_cleaner_is_pickled_by_its_content() -> None:

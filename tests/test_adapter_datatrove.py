@@ -11,13 +11,15 @@ import pytest
 
 pytest.importorskip("datatrove", reason="datatrove is not installed: pip install 'article-cleaner[datatrove]'")
 
+from datatrove.data import Document
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import JsonlReader, WarcReader
 from datatrove.pipeline.writers import JsonlWriter
 
-from cleaner import Cleaner, Label, SiteMemory
+from cleaner import Cleaner, Label, SiteMemory, clean
 from cleaner.adapters.datatrove import CleanArticles
 from cleaner.adapters.record import cleaned
+from cleaner.cleaning import KINDS
 from engine_pages import pages
 
 # warcio leaves its temporary file to the collector.
@@ -77,6 +79,13 @@ def test_from_warc_to_jsonl(tmp_path: Path) -> None:
     (tmp_path / "crawl/pages.warc.wet.gz").write_bytes(wet(PAGES[0]["text"]))
     (row,) = work(tmp_path, WarcReader(str(tmp_path / "crawl")), CleanArticles(), tasks=1)
     assert (row["text"], row["url"]) == (Cleaner()(PAGES[0]["text"]).body, "https://news.example/1")
+
+
+@pytest.mark.skipif("html" not in KINDS, reason="this version does not read pages")
+def test_pages_are_read_where_the_caller_says_so() -> None:
+    page = f"<!doctype html><html><body><article><p>{PAGES[0]['text'].splitlines()[0]}</p></article></body></html>"
+    (document,) = CleanArticles(kind="html").run([Document(page, "1")])
+    assert (document.text, document.metadata["uncleaned"]) == (clean(page, kind="html").body, clean(page, kind="html").text)
 
 
 def wet(text: str) -> bytes:
