@@ -2,7 +2,7 @@
 
     python benchmarks/spark_memory.py 20000 --write docs/benchmark-spark-memory.md
 
-The crawl of `benchmarks/crawl.py`, whose largest site has a fifth of it, through a local Spark of two workers; parts of a site have 1,000 pages here,
+The crawl of `benchmarks/crawl.py`, whose largest site has a ninth of it, through a local Spark of two workers; parts of a site have 1,000 pages here,
 so that sites are cut.
 """
 

@@ -53,7 +53,7 @@ def wait_to_be_killed_once(folder: Path) -> None:
     signal.pause()
 
 
-def kill_the_one_who_waits(folder: Path, patience: float = 60) -> None:
+def kill_the_one_who_waits(folder: Path, patience: float = 300) -> None:
     """From outside: kill that worker."""
     end = time.monotonic() + patience
     while not (folder / "pid").exists():
