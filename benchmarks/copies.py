@@ -16,6 +16,7 @@ from labelled import MARKER, Labelled, bare, flat
 # Characters that a headline has that can stand alone between paragraphs, and that a paragraph beside it has at least.
 _HEADLINE, _PARAGRAPH = range(30, 141), 60
 _DRAWN = 12
+_LONGEST_TAIL = 60
 # Latin characters that say as much as one of the script.
 _DENSITY = {"zh": 2.5, "ja": 2.5, "ko": 1.8}
 
@@ -26,6 +27,7 @@ def copies(documents: Sequence[Labelled]) -> Iterator[Labelled]:
     yield from (copy for document in documents if (copy := bare(document)))
     yield from _one_line(documents)
     yield from _with_headlines(documents, chance)
+    yield from _with_other_tails(documents, random.Random(1))
 
 
 def _one_line(documents: Sequence[Labelled]) -> list[Labelled]:
@@ -45,6 +47,24 @@ def _with_headlines(documents: Sequence[Labelled], chance: random.Random) -> Ite
                 for place in sorted(chance.sample(gaps, min(chance.choice((1, 1, 2, 2, 3, 4)), len(gaps) - 1)), reverse=True):
                     rows.insert(place, (_headline_for(document, headlines[document.lang], chance), "T"))
                 yield replace(document, rows=tuple(rows))
+
+
+def _with_other_tails(documents: Sequence[Labelled], chance: random.Random) -> Iterator[Labelled]:
+    """Two in five news articles, with what stands behind the last paragraph of another article in the language instead of what stands behind theirs."""
+    tails = defaultdict(list)
+    for document in documents:
+        if document.genre == "news" and (tail := document.rows[_body_end(document) :]):
+            tails[document.lang].append((document.site, tail[:_LONGEST_TAIL]))
+    for document in documents:
+        if document.genre == "news" and len(tails[document.lang]) >= _DRAWN and _body_end(document) > 2 and chance.random() < 0.4:
+            site, tail = chance.choice(tails[document.lang])
+            if site != document.site:
+                yield replace(document, rows=(*document.rows[: _body_end(document)], *tail))
+
+
+def _body_end(document: Labelled) -> int:
+    """Number of the row behind the last body line."""
+    return max((number + 1 for number, (_, code) in enumerate(document.rows) if code in "BM"), default=0)
 
 
 def _headlines(documents: Sequence[Labelled]) -> dict[str, list[str]]:

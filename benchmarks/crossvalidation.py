@@ -26,7 +26,9 @@ from fitting.calibration import calibrate
 from fitting.observations import COLUMNS, matrix
 from fitting.tables import weights_data
 from labelled import CODES, FOLDS, Labelled
+from reextracted import reextract
 from scores import Tallies, tally
+from silver import read_silver
 
 VALUES = {rule.name: rule.values for rule in RULES}
 
@@ -68,6 +70,26 @@ def with_copies(observed: Sequence[Observed]) -> list[Observed]:
 
 
 @dataclass
+class Beside:
+    """What is fitted on beside the labelled documents, and never measured."""
+
+    articles: Sequence[Observed] = ()
+    """Silver articles that were labelled; fitted on with copies."""
+    pages: Sequence[Observed] = ()
+    """Pages of the labelled documents as other extractors take them."""
+
+    @classmethod
+    def read(cls, documents: Sequence[Labelled], silver: Path | None, pages: Path | None) -> Beside:
+        """Observe them, as far as the files are given."""
+        return cls(observe_all(read_silver(silver)) if silver else (), observe_all(reextract(documents, pages)) if pages else ())
+
+    def fitted_on(self, observed: Sequence[Observed], held_out: int | None = None) -> list[Observed]:
+        """All that weights are fitted on with these labelled documents: copies too, and nothing of the sites of the fold that is held out."""
+        articles, pages, documents = ([item for item in items if item.document.fold != held_out] for items in (self.articles, self.pages, observed))
+        return [*with_copies([*documents, *articles]), *pages]
+
+
+@dataclass
 class Validated:
     """A document and what was decided of it with weights that never saw its site."""
 
@@ -75,16 +97,21 @@ class Validated:
     decision: Decision
 
 
-def cross_validate(observed: Sequence[Observed], settings: Settings, asked: Sequence[Observed] = ()) -> tuple[list[Validated], list[Validated]]:
-    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites."""
-    folds = fit_folds(observed, settings)
+def cross_validate(
+    observed: Sequence[Observed], settings: Settings, asked: Sequence[Observed] = (), beside: Beside | None = None
+) -> tuple[list[Validated], list[Validated]]:
+    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites; what is `beside` is fitted on too."""
+    folds = fit_folds(observed, settings, beside)
     return decide_all(folds, observed), decide_all(folds, asked)
 
 
-def fit_folds(observed: Sequence[Observed], settings: Settings) -> dict[int, dict[str, Any]]:
-    """Fit the weights of every fold on the other folds' sites, and calibrate them on what was decided, in the same way, of the other folds."""
+def fit_folds(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> dict[int, dict[str, Any]]:
+    """Fit the weights of every fold on the other folds' sites, and calibrate them on what was decided, in the same way, of the other folds.
+
+    What is `beside` is fitted on too, where its site is not of the fold.
+    """
     with get_context("fork").Pool() as pool:
-        parts = [(with_copies([item for item in observed if item.document.fold != fold]), settings) for fold in range(FOLDS)]
+        parts = [((beside or Beside()).fitted_on(observed, fold), settings) for fold in range(FOLDS)]
         folds = dict(enumerate(pool.starmap(fit_weights, parts, chunksize=1)))
     raw = decide_all(folds, observed)
     for fold, weights in folds.items():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import random
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,8 @@ CODES = {"B": Label.BODY, "H": Label.HEADLINE, "T": Label.TEASER, "C": Label.CRE
 STRIPPED = "TCFA"
 NEUTRAL = "HPMX"
 FOLDS = 5
+DISPUTED = Path(__file__).with_name("disputed.tsv")
+"""Lines whose given label is plainly wrong by the definitions: document, number of the line from 0, reason."""
 
 # The markers that the track "bare" takes off before each teaser.
 MARKER = re.compile(
@@ -87,11 +90,31 @@ class Labelled:
         return zlib.crc32(self.site.encode()) % FOLDS
 
 
-def read_labelled(path: Path) -> list[Labelled]:
-    """Read a labelled file, one JSON document a line; documents in which every line is blank are left out."""
+def read_labelled(path: Path, *, disputed: Path | None = DISPUTED) -> list[Labelled]:
+    """Read a labelled file, one JSON document a line; documents in which every line is blank are left out.
+
+    Lines whose given label is disputed count as undecided; with `disputed=None` all keep the label given.
+    """
     with path.open(encoding="utf-8") as file:
         documents = [_labelled(row) for row in map(json.loads, file)]
+    wrong = _read_disputed(disputed) if disputed else {}
+    documents = [_adjudicated(document, wrong.get(document.id, frozenset())) for document in documents]
     return [document for document in documents if document.lines]
+
+
+def _read_disputed(path: Path) -> dict[str, set[int]]:
+    """By document: numbers of the lines, from 0."""
+    found: dict[str, set[int]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            found.setdefault(row["document"], set()).add(int(row["line"]))
+    return found
+
+
+def _adjudicated(document: Labelled, disputed: Set[int]) -> Labelled:
+    if not disputed:
+        return document
+    return replace(document, rows=tuple((line, "X" if number in disputed else code) for number, (line, code) in enumerate(document.rows)))
 
 
 def _labelled(row: Mapping[str, Any]) -> Labelled:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, Label
 from cleaner.decide import Decision, decide
 from cleaner.rules import RULES, observe
-from cleaner.weights import BODY, EDGE, FILE, LABELS, UNIT, Look, Table, Weights, pack
+from cleaner.sums import EDGE, Look, pack, unpack
+from cleaner.weights import BODY, FILE, LABELS, UNIT, Table, Weights
 from fixture_articles import FixtureArticle, read_fixtures
 from observing import any_text, document
 
@@ -100,17 +101,18 @@ def test_a_pin_decides_whatever_the_evidence(label: Label, must: bool, nats: int
     assert (max(raw) == raw[LABELS.index(label)]) == must
 
 
-BITS = 40
+bounded = st.integers(1 - 2**20, 2**20 - 1)
 
 
-def unpacked(total: int, count: int) -> list[int]:
-    """The seven sums in a packed integer to which `count` packed rows were added."""
-    return [((total >> (BITS * place)) & ((1 << BITS) - 1)) - count * (1 << 24) for place in range(len(LABELS))]
-
-
-@given(st.lists(st.lists(st.integers(-(2**24), 2**24 - 1), min_size=7, max_size=7), min_size=1, max_size=300))
+@given(st.lists(st.lists(bounded, min_size=7, max_size=7), min_size=1, max_size=300))
 def test_packed_rows_add_up_exactly(rows: list[list[int]]) -> None:
-    assert unpacked(sum(map(pack, rows)), len(rows)) == [sum(column) for column in zip(*rows, strict=True)]
+    assert unpack(sum(map(pack, rows))) == tuple(sum(column) for column in zip(*rows, strict=True))
+
+
+@pytest.mark.parametrize("weight", [2**20, -(2**20)])
+def test_a_weight_that_could_run_over_its_field_is_refused(weight: int) -> None:
+    with pytest.raises(ValueError, match="fit them anew"):
+        pack([0, 0, weight, 0, 0, 0, 0])
 
 
 @given(evidence, fitted())

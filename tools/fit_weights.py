@@ -1,4 +1,4 @@
-"""Fit the weights that ship: python tools/fit_weights.py LINES.jsonl
+"""Fit the weights that ship: python tools/fit_weights.py LINES.jsonl [--silver SILVER.jsonl.gz] [--pages FOLDER]
 
 Cross-validates by site to calibrate, to choose the threshold and to report; then fits on all documents and writes
 `src/cleaner/weights.json`, with the date, the data's digest and the figures.
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
 from cleaner.weights import FILE  # noqa: E402
-from crossvalidation import Validated, calibration, decide_all, fit_folds, fit_weights, observe_all, score, with_copies  # noqa: E402
+from crossvalidation import Beside, Validated, calibration, decide_all, fit_folds, fit_weights, observe_all, score  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from labelled import digest, read_labelled  # noqa: E402
 from scores import Tallies, interval, total  # noqa: E402
@@ -33,20 +33,24 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("lines", type=Path)
     arguments.add_argument("-o", "--output", type=Path, default=FILE)
+    arguments.add_argument("--silver", type=Path, help="silver articles, of which the labelled ones are fitted on too")
+    arguments.add_argument("--pages", type=Path, help="folder of the documents' pages, which are fitted on as other extractors take them too")
     arguments.add_argument("--folds", type=Path, help="keep the weights of the folds here; tools/fit_site_weights.py goes on from them")
     given = arguments.parse_args()
-    observed = observe_all(read_labelled(given.lines))
+    documents = read_labelled(given.lines)
+    observed, beside = observe_all(documents), Beside.read(documents, given.silver, given.pages)
     settings = Settings()
-    folds = fit_folds(observed, settings)
+    folds = fit_folds(observed, settings, beside)
     if given.folds:
         given.folds.write_text(json.dumps(folds), encoding="utf-8")
     decided = decide_all(folds, observed)
     threshold = lowest_threshold(decided)
     figures = summary(score(decided, threshold))
     print(json.dumps(figures, indent=1))
-    weights = fit_weights(with_copies(observed), settings)
+    weights = fit_weights(beside.fitted_on(observed), settings)
     stretch, shift = calibration(decided)
-    about = {"fitted": datetime.date.today().isoformat(), "data": digest(given.lines), "documents": len(observed), "cross-validation by site": figures}
+    about = {"fitted": datetime.date.today().isoformat(), "data": digest(given.lines), "documents": len(observed),
+             "beside": [len(beside.articles), len(beside.pages)], "cross-validation by site": figures}
     content = {"about": about, **weights, "calibration": {"stretch": stretch, "shift": shift}, "min_confidence": threshold}
     given.output.write_text(readable(content), encoding="utf-8")
 

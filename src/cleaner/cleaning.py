@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
-from cleaner.memory import SiteMemory
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.site import COUNTED
 from cleaner.rules.user import Rules
 from cleaner.weights import BODY, LABELS, load_weights
+
+if TYPE_CHECKING:
+    from cleaner.memory import SiteMemory
 
 MOST_CHARACTERS = 20_000_000
 """A longer text passes through unchanged with `Flag.OVER_BOUND`: 2,000 times the median article, and a few seconds of work."""
@@ -63,7 +64,8 @@ class Cleaner:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
         document = Document(lines, self._phrases, load_vocabulary(), url, self.memory)
-        decision = decide(observe(document), len(lines), load_weights(with_site=document.sightings is not None), document.pins)
+        weights = load_weights(with_site=document.sightings is not None)
+        decision = decide(observe(document, weights.rules), len(lines), weights, document.pins)
         return build_article(text, document, decision, self.min_confidence, self.fingerprint)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -184,7 +186,11 @@ def _checked_languages(language: str | Iterable[str] | None) -> tuple[str, ...]:
 
 
 def _checked_memory(memory: object) -> SiteMemory | None:
-    if memory is not None and not isinstance(memory, SiteMemory):
+    if memory is None:
+        return None
+    from cleaner.memory import SiteMemory  # with SQLite, only where one is given
+
+    if not isinstance(memory, SiteMemory):
         raise TypeError(f"memory takes a SiteMemory, not {type(memory).__name__}: SiteMemory.load(path) opens a file, SiteMemory.from_pages(pages) makes one")
     return memory
 
@@ -206,4 +212,6 @@ def _fingerprint(weights: str, phrases: str, cleaner: Cleaner) -> str:
     }
     if cleaner.memory is not None:
         content = {**content, "memory": cleaner.memory.fingerprint, "site weights": load_weights(with_site=True).digest}
+    import hashlib  # takes longer to import than the rest of this module
+
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]

@@ -25,7 +25,7 @@ from math import exp, log
 from operator import mul
 
 from cleaner.article import Reason
-from cleaner.weights import BODY, LABELS, MASK, SHIFTS, UNIT, Weights
+from cleaner.weights import BODY, LABELS, UNIT, Weights
 
 Pin = tuple[str, bool, str]
 """A label, whether it must or must not be, and the name of the rule that says so."""
@@ -33,6 +33,8 @@ Pin = tuple[str, bool, str]
 # Certainty is bounded: no probability is 0 or 1, and log odds stay finite.
 _LEAST = 1e-12
 _MOST_ODDS = 40.0
+# A label whose sum is further below the best one's is held at exp(-60): the factors of a line stay far from zero.
+_LEAST_SUM = 59_000
 _OTHERS = tuple(place for place in range(len(LABELS)) if place != BODY)
 
 
@@ -123,12 +125,15 @@ def _pinned(factors: Sequence[float], allowed: Sequence[bool]) -> list[float]:
 
 def _own(evidence: Mapping[str, list[int]], count: int, weights: Weights) -> list[list[float]]:
     """What each line's own evidence says: factors, the largest 1."""
-    offset, rows = weights.sums.offset, []
-    for total in weights.sums.totals(evidence, count):
-        scores = [(((total >> shift) & MASK) - offset) / UNIT for shift in SHIFTS]
-        most = max(scores)
-        rows.append([exp(max(score - most, -60.0)) for score in scores])
-    return rows
+    return list(map(_factors, weights.sums.rows(evidence, count)))
+
+
+def _factors(sums: Sequence[int]) -> list[float]:
+    most = max(sums)
+    top = most / UNIT
+    if most - min(sums) < _LEAST_SUM:
+        return [exp(total / UNIT - top) for total in sums]
+    return [exp(max(total / UNIT - top, -60.0)) for total in sums]
 
 
 def _messages(own: Sequence[Sequence[float]], message: list[float], steps: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -138,7 +143,9 @@ def _messages(own: Sequence[Sequence[float]], message: list[float], steps: Seque
         messages.append(message)
         a, b, c, d, e, f, g = map(mul, message, row)
         # The seven products written out take a third of the time of a loop, and this is the innermost one.
-        message = _normal([a * t + b * u + c * v + d * w + e * x + f * y + g * z for t, u, v, w, x, y, z in steps])
+        message = [a * t + b * u + c * v + d * w + e * x + f * y + g * z for t, u, v, w, x, y, z in steps]
+        total = sum(message)
+        message = [value / total for value in message]
     return messages
 
 

@@ -12,7 +12,7 @@ from cleaner.reading.text import read_text
 from cleaner.rules import RULES, Document, Evidence, observe
 from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.vocabulary import Words
-from cleaner.weights import EDGE
+from cleaner.sums import EDGE
 
 # Rules that are also asked about the line before and the line after.
 NEARBY = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from urllib.parse import SplitResult, urlsplit
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
 
 _NAMES_OF_ONE_SITE = ("www.", "m.", "amp.")
 
@@ -28,6 +30,8 @@ def site_of(url: str | None) -> str:
 
 def page_key(url: str) -> int:
     """Return the number that stands for a page: 63 bits of its site, path and query. The scheme, the fragment and a slash at the end do not count."""
+    import hashlib  # only a site memory needs it here
+
     parts = _split(url)
     path, query = (parts.path.rstrip("/"), parts.query) if parts else ("", "")
     address = f"{site_of(url)}{path}?{query}".encode("utf-8", "surrogatepass")
@@ -35,8 +39,12 @@ def page_key(url: str) -> int:
 
 
 def _split(url: str | None) -> SplitResult | None:
+    if not url:
+        return None
+    from urllib.parse import urlsplit  # few callers name an address
+
     try:
-        parts = urlsplit(url if "//" in url else f"//{url}") if url else None
-        return parts if parts and parts.hostname else None
+        parts = urlsplit(url if "//" in url else f"//{url}")
+        return parts if parts.hostname else None
     except ValueError:
         return None

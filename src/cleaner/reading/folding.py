@@ -21,10 +21,15 @@ _AS = {
     # Malayalam letters that older text writes with a joiner.
     **{"ൺ": "ണ്", "ൻ": "ന്", "ർ": "ര്", "ൽ": "ല്", "ൾ": "ള്", "ൿ": "ക്"},
 }
-_DIGITS = re.compile(r"\d+(?:[.,:/]\d+)*")
+# Quotes and dashes that stand in most texts of any language, and the ellipsis, as they come out below: many texts hold
+# nothing else beyond ASCII, and are spared the rest.
+_FREQUENT = tuple((char, "..." if char == "…" else _AS[char]) for char in "’‘“”–—„«»…`")
+_DIGITS = re.compile(r"\d(?:[.,:/]?\d)*")
+# A set of ten characters is found in two thirds of the time.
+_ASCII_DIGITS = re.compile("[0-9](?:[.,:/]?[0-9])*")
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
-# Every white space but the common two, spelled out: a search for it takes a third of the time of `_SPACES`.
-_RARE_SPACE = re.compile("[\t\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+# Every white space but the common two that the normal form leaves: looking for each takes a tenth of the time of `_SPACES`.
+_RARE_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
 
 
 def fold(text: str) -> str:
@@ -35,10 +40,13 @@ def fold(text: str) -> str:
     """
     text = text.casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text)))
-        text = _SAME.sub(_alike, text)
-    text = _DIGITS.sub("0", text)
-    return _SPACES.sub(" ", text) if "  " in text or _RARE_SPACE.search(text) else text
+        for char, same in _FREQUENT:
+            text = text.replace(char, same)
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text)))
+            text = _SAME.sub(_alike, text)
+    text = (_ASCII_DIGITS if text.isascii() else _DIGITS).sub("0", text)
+    return _SPACES.sub(" ", text) if "  " in text or any(map(text.__contains__, _RARE_SPACES)) else text
 
 
 def _alike(match: re.Match[str]) -> str:

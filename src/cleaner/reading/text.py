@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# What str.splitlines() splits at.
-_LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # White space and what has no width, at a line's ends: these belong to the separators. Not the joiners, which shape letters and emoji.
 _EDGE = "\t \x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
+_EDGES = _EDGE + "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""The same with what str.splitlines() splits at."""
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(([^()\s]{1,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?: \"[^\"\n]{0,300}\")?\)")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
@@ -37,14 +37,14 @@ def read_text(text: str) -> list[SourceLine]:
     >>> [(line.start, line.end, line.text) for line in read_text("One\\r\\n  Two \\n\\n")]
     [(0, 3, 'One'), (7, 10, 'Two')]
     """
-    lines = []
-    for match in _LINE.finditer(text):
-        raw = match[0]
-        shown = raw.lstrip(_EDGE)
-        start = match.end() - len(shown)
-        shown = shown.rstrip(_EDGE)
+    lines, at = [], 0
+    for raw in text.splitlines(keepends=True):
+        shown = raw.rstrip(_EDGES)
         if shown:
-            lines.append(SourceLine(start, start + len(shown), shown))
+            end = at + len(shown)
+            shown = shown.lstrip(_EDGE)
+            lines.append(SourceLine(end - len(shown), end, shown))
+        at += len(raw)
     if "](" in text or "# " in text:
         _read_markdown(lines)
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 # Letters of scripts that set no space between words: Thai and Lao, Burmese, Khmer, kana, Han.
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -11,10 +12,20 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _SIGNS = "\u0900-\u0963\u0970-\u0dff"
 LETTERS = rf"\w{_SIGNS}{SPACELESS}"
 
-_ASCII_WORD = re.compile("[A-Za-z0-9_]+")
+# Blanks what is no part of a word in ASCII text: to split at blanks takes half the time of a pattern.
+_BLANKED = "".join(char if char.isalnum() or char in "_\n" else " " for char in map(chr, range(128)))
 _WORD = re.compile(rf"[\w{_SIGNS}]+")
-_MIXED_WORD = re.compile(rf"[{SPACELESS}]+|(?:[^\W{SPACELESS}]|[{_SIGNS}])+")
-_SPACELESS = re.compile(f"[{SPACELESS}]")
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    """A letter of these scripts; as the pattern below it takes two milliseconds to compile, so texts that need neither do without."""
+    return re.compile(f"[{SPACELESS}]")
+
+
+@cache
+def _mixed_word() -> re.Pattern[str]:
+    return re.compile(rf"[{SPACELESS}]+|(?:[^\W{SPACELESS}]|[{_SIGNS}])+")
 
 
 def split_words(lines: Sequence[str]) -> list[list[str]]:
@@ -23,13 +34,16 @@ def split_words(lines: Sequence[str]) -> list[list[str]]:
     >>> split_words(["read also: 3 tips", "延伸阅读"])
     [['read', 'also', '3', 'tips'], ['延伸', '伸阅', '阅读']]
     """
-    return [_ASCII_WORD.findall(line) if line.isascii() else _mixed(line) if _SPACELESS.search(line) else _WORD.findall(line) for line in lines]
+    whole = "\n".join(lines)
+    if whole.isascii() and whole.count("\n") == len(lines) - 1:
+        return [line.split() for line in whole.translate(_BLANKED).split("\n")]
+    return [line.translate(_BLANKED).split() if line.isascii() else _mixed(line) if _spaceless().search(line) else _WORD.findall(line) for line in lines]
 
 
 def _mixed(line: str) -> list[str]:
     words: list[str] = []
-    for word in _MIXED_WORD.findall(line):
-        if len(word) > 1 and _SPACELESS.match(word):
+    for word in _mixed_word().findall(line):
+        if len(word) > 1 and _spaceless().match(word):
             words += [word[at : at + 2] for at in range(len(word) - 1)]
         else:
             words.append(word)

@@ -1,5 +1,7 @@
 """Rules: small, named observations of lines. Each yields evidence; none decides."""
 
+from collections.abc import Collection
+
 from cleaner.rules import language, phrases, place, shape, signs, site, topic
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule
@@ -13,10 +15,10 @@ Evidence = dict[str, list[int]]
 """What was observed: for each rule's name one place among its values for each line."""
 
 
-def observe(document: Document) -> Evidence:
-    """Let every rule look at every line; those of the site only where a memory knows other pages of it."""
+def observe(document: Document, names: Collection[str] | None = None) -> Evidence:
+    """Let every rule look at every line, or only the rules of these names; those of the site only where a memory knows other pages of it."""
     rules = (*RULES, *SITE_RULES) if document.sightings else RULES
-    return {rule.name: rule.look(document) for rule in rules}
+    return {rule.name: rule.look(document) for rule in rules if names is None or rule.name in names}
 
 
 __all__ = ["RULES", "SITE_RULES", "Document", "Evidence", "Rule", "observe"]

@@ -13,18 +13,21 @@ from cleaner.reading.addresses import host_of
 from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine, shorten
 from cleaner.reading.wording import split_words
+from cleaner.rules.dates import date_kind
 from cleaner.rules.matching import Hit, PhraseIndex, trim
+from cleaner.rules.stems import StemSet, StemSets
 from cleaner.rules.vocabulary import SITE_GROUPS, Words
 
 if TYPE_CHECKING:
     from cleaner.memory import Sightings, SiteMemory
 
 # How many Latin characters say as much as one of the script: Han and kana about 2.5, Hangul 1.8 (parallel news texts).
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_DENSE, _HANGUL = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", "[\uac00-\ud7a3]"
 _SAMPLE = 4000
 _SENTENCE_ENDS = tuple(".!?…。！？।؟۔။።:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
+_LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
+_LONGEST_DATED = 160
 PARAGRAPH = 110
 """Size from which a line counts as a paragraph: nine in ten teasers are shorter, two in three body lines longer (development data)."""
 
@@ -43,16 +46,22 @@ class Document:
         self.url, self.memory = url, memory
         self.host = host_of(url)
         self.language = words.of(self.words)
-        self.calendar = words.months | words.weekdays
+        self.calendar = words.calendar
         self.months = words.months
+
+    @cached_property
+    def beginning(self) -> str:
+        """The first characters of the document, without line breaks: they tell its script."""
+        return "".join(self.texts[:_SAMPLE])[:_SAMPLE]
 
     @cached_property
     def density(self) -> float:
         """Latin characters that say as much as one character of this document's script."""
-        sample = "".join(self.texts)[:_SAMPLE]
+        sample = self.beginning
         if 3 * (len(sample) - len(sample.encode("ascii", "ignore"))) < len(sample):
             return 1.0
-        dense, hangul = len(_DENSE.findall(sample)), len(_HANGUL.findall(sample))
+        # Compiled here (and kept by `re`): sets of so many letters take milliseconds, and most documents need none.
+        dense, hangul = len(re.findall(_DENSE, sample)), len(re.findall(_HANGUL, sample))
         if max(dense, hangul) * 3 < len(sample):
             return 1.0
         return 2.5 if dense >= hangul else 1.8
@@ -100,12 +109,31 @@ class Document:
     def site_words(self) -> dict[str, list[int]]:
         """How many words of each line several phrases of a group share, by group."""
         known = {group: self.language.site.get(group, frozenset()) for group in SITE_GROUPS}
-        return {group: [len(words & said) for words in self.distinct] for group, said in known.items()}
+        said = [words & self.language.said for words in self.distinct]
+        return {group: [len(words & own) if words else 0 for words in said] for group, own in known.items()}
+
+    @cached_property
+    def content_words(self) -> list[int]:
+        """How many different words each line has that are no function words."""
+        function = self.language.function
+        return [len(words) - len(words & function) for words in self.distinct]
 
     @cached_property
     def noisy(self) -> list[bool]:
-        """Lines that begin with, or are, a phrase that is neither body nor caption."""
-        return [bool(hits) and any(anchor in _AT_START and not kind.startswith(("body", "caption")) for kind, anchor, _ in hits) for hits in self.hits]
+        """Lines that begin with, or are, a phrase that is neither body nor caption, and the short lines under a heading of stories or tags."""
+        found, listed = [], False
+        for paragraph, hits in zip(self.paragraphs, self.hits, strict=True):
+            listed = not paragraph and (listed or any(anchor == "line" and kind in _LIST_HEADINGS for kind, anchor, _ in hits))
+            found.append(listed or (bool(hits) and any(anchor in _AT_START and not kind.startswith(("body", "caption")) for kind, anchor, _ in hits)))
+        return found
+
+    @cached_property
+    def dates(self) -> list[str]:
+        """For each short line: does it hold a date, a time, both, or open with a date? See `date_kind`."""
+        return [
+            date_kind(text, words, self.months) if numeric and len(text) < _LONGEST_DATED else "none"
+            for text, words, numeric in zip(self.texts, self.words, self.numeric, strict=True)
+        ]
 
     @cached_property
     def _found(self) -> list[list[Hit]]:
@@ -133,14 +161,29 @@ class Document:
         return [frozenset(filter(None, map(known.get, words))) for words in self.distinct]
 
     @cached_property
+    def stem_counts(self) -> list[int]:
+        """How many different stems each line has."""
+        return list(map(len, self.stems))
+
+    @cached_property
+    def common(self) -> dict[str, int]:
+        """Of the stems that stand in several lines, in how many."""
+        return {stem: lines for stem, lines in self.spread.items() if lines > 1}
+
+    @cached_property
+    def stem_sets(self) -> StemSets:
+        """Sets of the stems that stand in several lines."""
+        return StemSets(self.common)
+
+    @cached_property
+    def shared(self) -> list[StemSet]:
+        """Of the stems of each line, those that stand in other lines too."""
+        return list(map(self.stem_sets.of, self.stems))
+
+    @cached_property
     def spread(self) -> Counter[str]:
         """In how many lines each stem stands."""
         return Counter(chain.from_iterable(self.stems))
-
-    @cached_property
-    def lone_stems(self) -> frozenset[str]:
-        """Stems that stand in one line only."""
-        return frozenset(stem for stem, count in self.spread.items() if count == 1)
 
     @cached_property
     def previous_paragraph(self) -> list[int]:

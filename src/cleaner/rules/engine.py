@@ -42,8 +42,14 @@ def number(*edges: float) -> Callable[[Callable[[Document], Sequence[float]]], R
     names = (f"<{edges[0]:g}", *(f"{low:g}..{high:g}" for low, high in pairwise(edges)), f">={edges[-1]:g}")
 
     def decorate(function: Callable[[Document], Sequence[float]]) -> Rule:
+        place = partial(bisect_right, edges)
+
         def look(document: Document) -> list[int]:
-            return list(map(partial(bisect_right, edges), function(document)))
+            measured = function(document)
+            # Many rules see the same on all lines: nothing, or something of the whole document.
+            if measured and measured[0] == measured[-1] and measured.count(measured[0]) == len(measured):
+                return [place(measured[0])] * len(measured)
+            return list(map(place, measured))
 
         return Rule(function.__name__, _why(function), names, look)
 

@@ -10,14 +10,15 @@ from cleaner.reading.folding import fold
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, number
 
-_UPPER = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[A-Za-z]+")
 
 
 @number(0.001, 0.15, 0.3, 0.45)
 def function_words(document: Document) -> Sequence[float]:
     """Share of the words that are function words of the document's language."""
     known = document.language.function.__contains__
-    return [sum(map(known, words[:60])) / max(1, min(60, len(words))) for words in document.words]
+    return [len(list(filter(known, words[:60]))) / min(60, len(words)) if words else 0.0 for words in document.words]
 
 
 @choice("none", "function", "digit", "content")
@@ -37,14 +38,20 @@ def clause(document: Document) -> Sequence[str]:
 @number(0.02, 0.25, 0.5, 0.8)
 def strange_names(document: Document) -> Sequence[float]:
     """Share of the capitalised words, the first aside, that stand in no other line."""
-    spread, stem = document.spread, document.language.stem
-    names = [[word for word in _UPPER.findall(text)[1:] if word[0].isupper()] if len(text) < 220 else [] for text in document.texts]
-    folded = iter(fold("\n".join(chain.from_iterable(names))).split("\n"))
-    shares = []
-    for found in names:
-        strange = sum(spread[stem(name)] <= 1 for name in islice(folded, len(found)) if len(name) > 2)
-        shares.append(strange / len(found) if found else 0.0)
-    return shares
+    names = [_names(text) if len(text) < 220 else [] for text in document.texts]
+    if not any(names):
+        return [0.0] * len(names)
+    every = fold("\n".join(chain.from_iterable(names))).split("\n")
+    stems, spread = document.language.stems(every), document.spread
+    strange = {name for name in every if len(name) > 2 and spread[stems.get(name, "")] <= 1}
+    folded = iter(every)
+    return [len([name for name in islice(folded, len(found)) if name in strange]) / len(found) if found else 0.0 for found in names]
+
+
+def _names(text: str) -> list[str]:
+    """The capitalised words but for the first word."""
+    words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    return [word for word in words[1:] if word[0].isupper()]
 
 
 @number(0.01, 0.1, 0.2, 0.35)

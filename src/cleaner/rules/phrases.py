@@ -46,15 +46,24 @@ def phrase_after(document: Document) -> Sequence[str]:
     return [*(_group(hits, _STRENGTH["start"]) for hits in document.hits[1:]), "none"][: len(document.hits)]
 
 
-@choice(*_GROUPS)
+@choice(*_GROUPS, "stories", "tags")
 def heading_above(document: Document) -> Sequence[str]:
-    """What the nearest whole-line phrase above it says, within the same run of short lines."""
+    """What the nearest whole-line phrase above it says, within the same run of short lines; headings of other stories and of tags by name."""
     found, last = [], "none"
     for paragraph, hits in zip(document.paragraphs, document.hits, strict=True):
         found.append("none" if paragraph else last)
-        group = _group(hits, _STRENGTH["line"])
-        last = "none" if paragraph else group if group != "none" else last
+        last = "none" if paragraph else _heading(hits) or last
     return found
+
+
+def _heading(hits: Sequence[Hit]) -> str:
+    """What a line heads that is one whole phrase; the empty string where it is none."""
+    kinds = {kind for kind, anchor, _ in hits if anchor == "line"}
+    named = next((name for kind, name in _HEADINGS.items() if kind in kinds), "")
+    return named or (_group(hits, _STRENGTH["line"]) if kinds else "")
+
+
+_HEADINGS = {"teaser.heading": "stories", "footer.tags": "tags"}
 
 
 @number(1, 2, 3, 5)
@@ -161,8 +170,8 @@ def _site_words(group: str) -> tuple[Rule, Rule]:
         return document.site_words[group]
 
     def share(document: Document) -> Sequence[float]:
-        function = document.language.function
-        return [counted / max(1, len(words - function)) if counted else 0.0 for counted, words in zip(document.site_words[group], document.distinct, strict=True)]
+        counted = document.site_words[group]
+        return [count / (content or 1) if count else 0.0 for count, content in zip(counted, document.content_words, strict=True)] if any(counted) else counted
 
     count.__name__, count.__doc__ = f"{group}_words", f"How many of its words stand in several {group} phrases of the language."
     share.__name__, share.__doc__ = f"{group}_words_share", f"Share of its words, function words aside, that stand in several {group} phrases of the language."

@@ -101,10 +101,21 @@ def casing(document: Document) -> Sequence[str]:
 
 
 _LONG_WORD = re.compile(r"([^\W\d_])[^\W\d_]{3,}")
+# The same for texts that hold no letter but these: a set that is spelled out is matched in half the time.
+_LATIN = "A-Za-zª²³µ¹º¼-¾À-ÖØ-öø-ɏ"
+_LONG_LATIN_WORD = re.compile(f"([{_LATIN}])[{_LATIN}]{{3,}}")
+_BEYOND_LATIN = re.compile("[^\0-ɏ\u2010-\u2027]")
+# How much of a line tells its casing.
+_CASED = 400
 
 
 def _casing(text: str) -> str:
-    initials = _LONG_WORD.findall(text, 0, 400)
+    pattern = _LONG_LATIN_WORD if not _BEYOND_LATIN.search(text, 0, _CASED) else _LONG_WORD
+    initials = pattern.findall(text, 0, _CASED)
+    # Most lines are sentences: the first word at most has a capital.
+    joined = "".join(initials)
+    if joined[1:].islower() and joined[0].isupper():
+        return "sentence"
     if not initials:
         return "uncased" if any(letter.isalpha() and letter.lower() == letter.upper() for letter in text[:20]) else "short"
     upper = [initial.isupper() for initial in initials if initial.isupper() or initial.islower()]
@@ -125,7 +136,7 @@ def _casing(text: str) -> str:
 
 def _in_capitals(text: str) -> bool:
     """Whether all long words are; their first letters are already known to be."""
-    return all(match[0].isupper() for match in _LONG_WORD.finditer(text, 0, 400) if match[1].isupper())
+    return all(match[0].isupper() for match in _LONG_WORD.finditer(text, 0, _CASED) if match[1].isupper())
 
 
 @number(1, 2, 3, 5)
@@ -186,16 +197,19 @@ def colons(document: Document) -> Sequence[float]:
     return [len(_COLON.findall(text[:-1])) if ":" in text or "：" in text else 0 for text in document.texts]
 
 
-_COLON = re.compile(r"[^\W\d]\s?[:：](?!//)")
+_COLON = re.compile(r"[:：](?!//)(?:(?<=[^\W\d].)|(?<=[^\W\d]\s.))")
 
 
 @number(1, 2, 4, 7)
 def joined_by_comma(document: Document) -> Sequence[float]:
     """How many parts of a list of names or things the line has: short parts between commas."""
-    return [sum(len(part) < 30 for part in _COMMA.split(text)) if text.count(",") + text.count("、") > 1 else 0 for text in document.texts]
+    return [_short_parts(text) if text.count(",") + text.count("、") > 1 else 0 for text in document.texts]
 
 
-_COMMA = re.compile("[,、，،]")
+def _short_parts(text: str) -> int:
+    if not text.isascii():
+        text = text.replace("、", ",").replace("，", ",").replace("،", ",")
+    return len([part for part in text.split(",") if len(part) < 30])
 
 
 RULES: tuple[Rule, ...] = (

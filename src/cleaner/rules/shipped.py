@@ -1,12 +1,11 @@
 """The languages that ship: all their phrases and words, from the compiled file where it is fresh, else from the TOML files.
 
-Reading sixty TOML files takes a second, so the build compiles them into `languages.json`. That file is used only if it bears
-the digest of the TOML files beside it: a file that was edited since counts at once.
+Reading sixty TOML files takes a second, so the build compiles them into `languages.json`. That file is used only if the TOML
+files beside it have the sizes it states and are no newer, or have the digest it bears: a file that was edited since counts at once.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
@@ -24,8 +23,10 @@ FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
 # Loaded whatever the language option says: English furniture stands on pages in every language.
 ALWAYS = "en"
-FORM = b"3"
+FORM = "5"
 """To be raised when the compiled form changes: an older file is then compiled anew."""
+# Seconds within which an installer writes all files: one that is newer than the compiled file by more was edited.
+_SAME_TIME = 60
 LEAST_PHRASES = 3
 """How many phrases of a group have to share a word before it counts as a word of that group."""
 
@@ -33,7 +34,7 @@ LEAST_PHRASES = 3
 @cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that ship."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    return tuple(path.stem for path in _files())
 
 
 def read_languages() -> dict[str, RuleFile]:
@@ -46,7 +47,8 @@ def compile_languages() -> dict[str, Any]:
     files = read_languages()
     index = PhraseIndex.of(table for file in files.values() for table in file.tables)
     words = {code: {**{key: sorted(set(map(fold, value))) for key, value in file.words.items()}, **_site_words(file)} for code, file in files.items()}
-    return {"digest": digest(), **index.to_data(), "words": words}
+    joined = {code: {key: " ".join(listed) for key, listed in lists.items()} for code, lists in words.items()}
+    return {"form": FORM, "digest": digest(), "sizes": {file.name: file.stat().st_size for file in _files()}, **index.to_data(), "words": joined}
 
 
 def _site_words(file: RuleFile) -> dict[str, list[str]]:
@@ -63,7 +65,9 @@ def _site_words(file: RuleFile) -> dict[str, list[str]]:
 @cache
 def digest() -> str:
     """Digest of the language files as they are now, and of the form in which they are compiled."""
-    joined = hashlib.sha256(FORM)
+    import hashlib  # only where a file was edited since
+
+    joined = hashlib.sha256(FORM.encode())
     for code in languages():
         joined.update(code.encode() + (FOLDER / f"{code}.toml").read_bytes())
     return joined.hexdigest()[:16]
@@ -73,18 +77,29 @@ def digest() -> str:
 def _data() -> Mapping[str, Any]:
     if COMPILED.exists():
         data: Mapping[str, Any] = json.loads(COMPILED.read_bytes())
-        if data["digest"] == digest():
+        if data.get("form") == FORM and (_untouched(data["sizes"]) or data["digest"] == digest()):
             return data
     return compile_languages()
+
+
+def _untouched(sizes: Mapping[str, int]) -> bool:
+    """Tell by their dates and sizes that the language files are those that were compiled; where in doubt, their digest tells."""
+    files = {file.name: file.stat() for file in _files()}
+    newest = COMPILED.stat().st_mtime + _SAME_TIME
+    return {name: file.st_size for name, file in files.items()} == sizes and all(file.st_mtime <= newest for file in files.values())
+
+
+def _files() -> list[Path]:
+    return sorted(FOLDER.glob("*.toml"))
 
 
 @cache
 def load_phrases(codes: tuple[str, ...] = ()) -> PhraseIndex:
     """Return the phrases of these languages and English; of all where none is named."""
     if not codes:
-        return PhraseIndex.from_data(_data(), digest())
+        return PhraseIndex.from_data(_data(), _data()["digest"])
     files = (read_rule_file(FOLDER / f"{code}.toml") for code in dict.fromkeys((ALWAYS, *codes)))
-    return PhraseIndex.of((table for file in files for table in file.tables), f"{digest()} {' '.join(codes)}")
+    return PhraseIndex.of((table for file in files for table in file.tables), f"{_data()['digest']} {' '.join(codes)}")
 
 
 @cache

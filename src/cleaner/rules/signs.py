@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaner.rules.dates import has_figures
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, flag, number
-
-_DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\b|(?:19|20)\d\d ?[年년]|\d{1,2} ?[月월] ?\d{1,2}"
-)
-
-
-_TIME = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b")
-
 
 _WEB = re.compile(r"https?://|www\.|\b[\w.-]{1,60}\.(?:com|org|net|info|id|co|de|fr|es|it|pl|ru|uk|tv)\b|[\w.+-]{1,60}@[\w-]{1,60}\.", re.I)
 
@@ -36,19 +29,22 @@ def _count_digits(text: str) -> int:
     return sum(map(text.count, "0123456789")) if text.isascii() else sum(map(str.isdigit, text))
 
 
-@choice("none", "date", "time", "both")
+@choice("none", "date", "time", "both", "opens")
 def date(document: Document) -> Sequence[str]:
-    """Whether a short line holds a date or a time of day."""
-    return [
-        _date(text, words, document) if numeric and len(text) < 160 else "none"
-        for text, words, numeric in zip(document.texts, document.words, document.numeric, strict=True)
-    ]
+    """Whether a short line holds a date or a time of day, or opens with a date and goes on, as items of news lists do."""
+    return document.dates
 
 
-def _date(text: str, words: list[str], document: Document) -> str:
-    dated = bool(_DATE.search(text)) or ("0" in words and not document.months.isdisjoint(words))
-    timed = bool(_TIME.search(text))
-    return "both" if dated and timed else "date" if dated else "time" if timed else "none"
+@number(0.01, 0.15, 0.3, 0.6)
+def dates_in_run(document: Document) -> Sequence[float]:
+    """Share of the lines of its run of short lines that hold a date: lists of other stories have many, timetables times only."""
+    shares, start = [0.0] * len(document.dates), 0
+    for index, paragraph in enumerate([*document.paragraphs, True]):
+        if paragraph:
+            dated = sum(kind not in ("none", "time") for kind in document.dates[start:index])
+            shares[start:index] = [dated / max(1, index - start)] * (index - start)
+            start = index + 1
+    return shares
 
 
 @flag
@@ -121,6 +117,7 @@ _GLUED = re.compile(r"[a-zà-ÿа-яё][A-ZÀ-ÞА-Я][a-zà-ÿа-яё]|[a-zа-�
 _JOINT = re.compile(r"[A-ZÀ-ÞА-Я](?:(?<=[a-zà-ÿа-яё.!?)\d].)|(?<=\d .))")
 
 
+_ITEM_LETTER = re.compile(r"[(\[]?([A-Za-zА-Га-г])[.)][ \t]?\S")
 _ITEM_NUMBER = re.compile(r"[(\[#]?(\d{1,3})(?:[.):\]、．]|\s|$)")
 
 
@@ -155,7 +152,7 @@ def _substance(text: str, words: list[str], document: Document) -> str:
     if len(text) < 25 and _PRICE.fullmatch(text):
         return "price"
     if not _LETTER.search(text):
-        return "date alone" if _DATE.search(text) or _TIME.search(text) else "no letters"
+        return "date alone" if has_figures(text) else "no letters"
     calendar, function = document.calendar, document.language.function
     if any(len(word) > 3 and word not in calendar and word not in function and not word.isdigit() for word in words):
         return "words"
@@ -170,9 +167,39 @@ def glued_joints(document: Document) -> Sequence[float]:
 
 @flag
 def counted_on(document: Document) -> Sequence[object]:
-    """The line is an item of a numbered list: it begins with a number, and a line near by with the one before or after it."""
-    numbers = [int(match[1]) if (match := _ITEM_NUMBER.match(text)) else -9 for text in document.texts]
+    """The line is an item of a numbered or lettered list: it begins with a number or letter, and a line near by with the one before or after it."""
+    numbers = [_item_number(text) for text in document.texts]
     return [value >= 0 and not {value - 1, value + 1}.isdisjoint(numbers[max(0, index - 4) : index + 5]) for index, value in enumerate(numbers)]
+
+
+def _item_number(text: str) -> int:
+    """The number that an item of a list begins with, 1,000 and more for letters; far from all others where there is none."""
+    if number := _ITEM_NUMBER.match(text):
+        return int(number[1])
+    return 1000 + ord(letter[1].lower()) if (letter := _ITEM_LETTER.match(text)) else -9
+
+
+@choice("words", "1", "2", "3+", "dated")
+def same_form(document: Document) -> Sequence[str]:
+    """How many of the six lines around a short line have its very form of figures and marks, as rows of a table, prices and scores have."""
+    forms = [_form(text) if len(text) < _LONGEST_ROW else "" for text in document.texts]
+    found = []
+    for index, (form, dated) in enumerate(zip(forms, document.dates, strict=True)):
+        alike = forms[max(0, index - 3) : index + 4].count(form) - 1 if form else 0
+        found.append("dated" if alike > 1 and dated not in ("none", "time") else ("words", "1", "2", "3+")[min(3, alike)])
+    return found
+
+
+def _form(text: str) -> str:
+    """The line with one letter for each run of words and one digit for each number; empty where it is nothing but words."""
+    form = _NUMBER.sub("0", _WORDS.sub("w", text))
+    return form if form not in _PLAIN else ""
+
+
+_LONGEST_ROW = 90
+_WORDS = re.compile(r"[^\W\d_]+(?:[ '’&/][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PLAIN = frozenset(("w", "w w", "w?", "w!", "w.", "w, w"))
 
 
 @flag
@@ -182,5 +209,5 @@ def table_row(document: Document) -> Sequence[object]:
 
 
 RULES: tuple[Rule, ...] = (
-    digits, date, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, table_row,
+    digits, date, dates_in_run, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, same_form, table_row,
 )  # fmt: skip

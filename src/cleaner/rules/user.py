@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -40,6 +39,8 @@ class Rules:
     @classmethod
     def parse(cls, text: str, source: str = "rules") -> Rules:
         """Read rules from the text of a rule file; `source` is the name that messages and explanations give."""
+        import hashlib  # only for those who bring rules
+
         file = parse_rules(text, source)
         if file.words:
             raise RuleError(f"{source} [words]: word lists belong to the languages that ship; rules hold phrases only")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
+from struct import unpack
 
 # How many words tell the language of a document.
 _SAMPLE = 400
+# Bytes of a language's field in the votes: enough to count that many.
+_WIDTH = 2
 
 
 SITE_GROUPS = ("teaser", "credit", "footer", "promo")
@@ -24,6 +27,8 @@ class Language:
     speech: frozenset[str] = frozenset()
     site: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Words that several phrases of a group share, by group."""
+    said: frozenset[str] = frozenset()
+    """The same of all groups."""
 
     def stem(self, word: str) -> str:
         """Cut a content word to what its inflected forms share; the empty string for what carries no topic."""
@@ -41,8 +46,13 @@ class Language:
         """Return the stems of those of the words that carry a topic."""
         content = set(words) - self.function
         # The common case without a call: three letters or more of an alphabet that is cut at six.
-        stems = {word: word[:6] if "a" <= word[0] < "\u0590" and len(word) > 2 else self.stem(word) for word in content}
-        return {word: stem for word, stem in stems.items() if stem}
+        stems = {word: word[:6] for word in content if len(word) > 2}
+        for word in [word for word in content if not "a" <= word < "\u0590"]:
+            if stem := self.stem(word):
+                stems[word] = stem
+            else:
+                stems.pop(word, None)
+        return stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +60,34 @@ class Words:
     """The word lists of all languages loaded."""
 
     languages: Mapping[str, Language] = field(default_factory=dict)
-    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Which languages have the word as a function word."""
+    votes: Mapping[str, int] = field(default_factory=dict)
+    """For each function word an integer with a field for every language in order, one in those that have the word: what many words say is their sum."""
     months: frozenset[str] = frozenset()
-    weekdays: frozenset[str] = frozenset()
+    calendar: frozenset[str] = frozenset()
+    """Names of months and days."""
 
     @classmethod
-    def of_lists(cls, lists: Mapping[str, Mapping[str, Sequence[str]]]) -> Words:
-        """Gather word lists, folded, given by language code and name of the list."""
-        languages, owners = {}, defaultdict(list)
-        for code, words in lists.items():
-            sets = {key: frozenset(words.get(key, ())) for key in ("function", "verbs", "speech")}
-            site = {group: frozenset(words.get(group, ())) | frozenset(lists.get("en", {}).get(group, ())) for group in SITE_GROUPS}
-            languages[code] = Language(code, **sets, site=site)
+    def of_lists(cls, lists: Mapping[str, Mapping[str, str]]) -> Words:
+        """Gather word lists, folded, with blanks between the words, given by language code and name of the list."""
+        languages, votes = {}, dict.fromkeys(chain.from_iterable(words.get("function", "").split() for words in lists.values()), 0)
+        for place, code in enumerate(sorted(lists)):
+            words = lists[code]
+            sets = {key: frozenset(words.get(key, "").split()) for key in ("function", "verbs", "speech")}
+            site = {group: frozenset(words.get(group, "").split() + lists.get("en", {}).get(group, "").split()) for group in SITE_GROUPS}
+            languages[code] = Language(code, **sets, site=site, said=frozenset().union(*site.values()))
             for word in sets["function"]:
-                owners[word].append(code)
-        months, weekdays = (frozenset().union(*(words.get(key, ()) for words in lists.values())) for key in ("months", "weekdays"))
-        return cls(languages, {word: tuple(codes) for word, codes in owners.items()}, months, weekdays)
+                votes[word] += 1 << (8 * _WIDTH * place)
+        months, weekdays = (frozenset().union(*(words.get(key, "").split() for words in lists.values())) for key in ("months", "weekdays"))
+        return cls(languages, votes, months, months | weekdays)
 
     def of(self, lines: Sequence[Sequence[str]]) -> Language:
         """Return the language whose function words stand most often in the lines; an empty one where none does."""
-        votes: Counter[str] = Counter()
-        for word, count in Counter(filter(self.owners.__contains__, _first_words(lines))).items():
-            for code in self.owners[word]:
-                votes[code] += count
-        if not votes:
+        total = sum(filter(None, map(self.votes.get, _first_words(lines))))
+        if not total:
             return Language()
-        best = max(sorted(votes), key=votes.__getitem__)
-        return self.languages[best]
+        counts = unpack(f"<{len(self.languages)}H", total.to_bytes(_WIDTH * len(self.languages), "little"))
+        return self.languages[sorted(self.languages)[counts.index(max(counts))]]
 
 
 def _first_words(lines: Sequence[Sequence[str]]) -> Iterable[str]:
-    left = _SAMPLE
-    for words in lines:
-        yield from words[:left]
-        left -= len(words)
-        if left <= 0:
-            return
+    return islice(chain.from_iterable(lines), _SAMPLE)
