@@ -15,4 +15,10 @@ MODULES = [module.name for module in pkgutil.walk_packages(cleaner.__path__, "cl
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_print_what_they_say(name: str) -> None:
-    assert doctest.testmod(importlib.import_module(name)).failed == 0
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as missing:
+        if not name.startswith("cleaner.adapters."):
+            raise
+        pytest.skip(str(missing))
+    assert doctest.testmod(module).failed == 0
