@@ -1,0 +1,152 @@
+"""What the rules of pages look at: the lines of a page in columns, where its prose stands, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from cleaner.reading.blocks import Block
+from cleaner.reading.linked_data import Claims
+from cleaner.reading.page import PageLine
+from cleaner.rules.document import Document
+from cleaner.rules.engine import RuleOn
+from cleaner.rules.matching import PhraseIndex
+from cleaner.rules.vocabulary import Words
+
+_PROSE = 80
+"""Size from which a line that is not mostly links counts as prose."""
+_MOST_LINKS = 0.4
+# Blocks of text: the block that holds several of them is their home.
+_OF_TEXT = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol blockquote pre dd dt dl figcaption figure tr td th tbody table".split())
+_MOST_STEPS = 40
+_NOT_LETTERS = re.compile(r"\W+")
+_MOST_BODY = 200_000
+
+
+def letters(text: str) -> str:
+    """Letters and digits of a text, to compare it with what a page claims."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+class PageDocument(Document):
+    """The lines of a page, in columns."""
+
+    def __init__(self, lines: Sequence[PageLine], phrases: PhraseIndex, words: Words, claims: Claims, host: str = "", address: str = "") -> None:
+        super().__init__(lines, phrases, words, host)
+        self.claims = claims
+        self.raws = [line.raw for line in lines]
+        self.blocks = [raw.block for raw in self.raws]
+        self.shares = [line.link_share or 0.0 for line in lines]
+        self.own_host = site_of(host) or site_of(_host(address)) or self._commonest_host()
+
+    def _commonest_host(self) -> str:
+        counted = Counter(_host(address) for raw in self.raws for address, _ in raw.links if address.startswith("http"))
+        return site_of(counted.most_common(1)[0][0]) if counted else ""
+
+    @cached_property
+    def prose(self) -> list[bool]:
+        """Lines that are long enough for a paragraph and not mostly links."""
+        return [size >= _PROSE and share < _MOST_LINKS for size, share in zip(self.sizes, self.shares, strict=True)]
+
+    @cached_property
+    def homes(self) -> list[Block]:
+        """For each line the block that holds it and its like."""
+        return [_home(block) for block in self.blocks]
+
+    @cached_property
+    def prose_of_home(self) -> dict[Block, float]:
+        """How much prose each home has."""
+        found: dict[Block, float] = {}
+        for home, size, prose in zip(self.homes, self.sizes, self.prose, strict=True):
+            found[home] = found.get(home, 0.0) + (size if prose else 0.0)
+        return found
+
+    @cached_property
+    def main(self) -> Block | None:
+        """The home with the most prose."""
+        of_home = self.prose_of_home
+        return max(of_home, key=of_home.__getitem__) if any(of_home.values()) else None
+
+    @cached_property
+    def steps(self) -> list[tuple[int, int]]:
+        """For each line: how many blocks up from the main home, and then down, its home stands."""
+        if self.main is None:
+            return [(9, 9)] * len(self.lines)
+        above, block = dict[Block, int](), self.main
+        while block is not None and len(above) < _MOST_STEPS:
+            above[block] = len(above)
+            block = block.parent  # type: ignore[assignment]
+        known = {home: _steps(home, above) for home in self.prose_of_home}
+        return [known[home] for home in self.homes]
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """The letters of each line, to compare."""
+        return [letters(text) for text in self.texts]
+
+    @cached_property
+    def claimed_body(self) -> str:
+        """The letters of the body that the page claims to have."""
+        return "\n".join(letters(_without_tags(body[:_MOST_BODY])) for body in self.claims.bodies[:3])
+
+    @cached_property
+    def titles(self) -> list[str]:
+        return [found for title in self.claims.titles[:6] if (found := letters(title))]
+
+    @cached_property
+    def title_places(self) -> list[int]:
+        """Lines that say the title that the page claims."""
+        return [place for place, share in enumerate(self.title_shares) if share >= 0.7]
+
+    @cached_property
+    def title_shares(self) -> list[float]:
+        """How much of a claimed title each line is: 1 is all of it, or of the part before the site's name."""
+        return [_share_of_title(text, self.titles) for text in self.letters]
+
+
+PageRule = RuleOn[PageDocument]
+
+
+def _share_of_title(text: str, titles: Sequence[str]) -> float:
+    if not 8 <= len(text) <= 400 and not (len(text) >= 4 and text in titles):
+        return 0.0
+    return max((len(text) / len(title) if text in title else len(title) / len(text) if title in text else 0.0 for title in titles), default=0.0)
+
+
+def _home(block: Block) -> Block:
+    for _ in range(_MOST_STEPS):
+        if block.tag not in _OF_TEXT or block.parent is None:
+            break
+        block = block.parent
+    return block
+
+
+def _steps(block: Block, above: dict[Block, int]) -> tuple[int, int]:
+    for down in range(_MOST_STEPS):
+        if block in above:
+            return above[block], down
+        if block.parent is None:
+            break
+        block = block.parent
+    return 9, 9
+
+
+def _without_tags(text: str) -> str:
+    return re.sub(r"<[a-zA-Z/][^<>]{0,500}>", " ", text)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def site_of(host: str) -> str:
+    """The part of a host that a site's other hosts share: its last two names, or three below a short one like `co.uk`."""
+    names = host.split(".")
+    return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 and len(names[-1]) <= 2 else names[-2:]) if len(names) > 1 else ""
