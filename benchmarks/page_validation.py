@@ -29,7 +29,9 @@ from labelled import FOLDS
 from labelled_pages import LabelledPage
 
 PAGE_NEARBY = (*NEARBY, "block_tag", "leads_to", "linked", "prose_of_home", "prose_of_shape", "claimed_title", "image_before", "claimed_body", "bold", "slanted")
+PAGE_SETTINGS = Settings(rounds=150, learning_rate=0.15, chains=2, cost=1.0)
 COLUMNS = columns_of(PAGE_RULES, PAGE_NEARBY)
+_LONGEST = 250
 VALUES = {rule.name: rule.values for rule in PAGE_RULES}
 
 
@@ -79,7 +81,12 @@ def training(observed: Sequence[ObservedPage]) -> Training:
     values = np.concatenate([matrix(item.evidence, len(item.region), COLUMNS) for item in observed])
     allowed = np.array([[1.0 if label in item.labelled.allowed[place] else 0.0 for label in LABELS] for item in observed for place in item.region])
     sizes = np.array([len(item.labelled.page.lines[place].text) for item in observed for place in item.region], dtype=float)
-    return Training(values, allowed, sizes, [len(item.region) for item in observed])
+    return Training(values, allowed, sizes, [length for item in observed for length in _parts(len(item.region))])
+
+
+def _parts(length: int) -> list[int]:
+    """Long pages are fitted on in parts: the time of a round is that of the longest chain."""
+    return [min(_LONGEST, length - at) for at in range(0, length, _LONGEST)]
 
 
 def cross_validate_pages(observed: Sequence[ObservedPage], settings: Settings) -> list[ValidatedPage]:

@@ -22,6 +22,7 @@ from cleaner.article import Label
 from cleaner.rules import RULES
 
 FILE = Path(__file__).with_name("weights.json")
+PAGE_FILE = Path(__file__).with_name("weights-page.json")
 LABELS = tuple(Label)
 BODY = LABELS.index(Label.BODY)
 UNIT = 1000.0
@@ -167,6 +168,21 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """Return the weights that ship, checked against the rules there are."""
-    raw = FILE.read_bytes()
+    return read_weights(FILE, {rule.name: rule.values for rule in RULES})
+
+
+def read_weights(file: Path, values: Mapping[str, Sequence[str]]) -> Weights:
+    """Read a weights file, checked against what the rules can see."""
+    raw = file.read_bytes()
     data: dict[str, Any] = json.loads(raw)
-    return Weights(data, {rule.name: rule.values for rule in RULES}, hashlib.sha256(raw).hexdigest()[:16])
+    return Weights(data, values, _digest(raw))
+
+
+@cache
+def page_weights_digest() -> str:
+    """Digest of the weights of pages, without reading them in."""
+    return _digest(PAGE_FILE.read_bytes())
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:16]

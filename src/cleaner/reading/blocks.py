@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from cleaner.reading.naming import groups_named
@@ -23,6 +24,8 @@ _ROLES = {
     "search": "nav", "form": "form", "dialog": "footer", "alertdialog": "footer", "figure": "figure", "toolbar": "nav", "tablist": "nav",
 }  # fmt: skip
 _HIDING = ("display:none", "visibility:hidden")
+_FOR_SCREEN_READERS = re.compile(r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text|element-invisible|offscreen)(?:$|\s)")
+"""Classes by which sites keep text off the screen."""
 
 
 class Block:
@@ -64,5 +67,7 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
         return True
     if style := attributes.get("style"):
         style = style[:500].replace(" ", "").lower()
-        return any(word in style for word in _HIDING)
-    return False
+        if any(word in style for word in _HIDING):
+            return True
+    named = attributes.get("class")
+    return bool(named) and _FOR_SCREEN_READERS.search(named[:500]) is not None

@@ -26,7 +26,7 @@ _GROUPS: dict[str, str] = {
     "advert": "ad ads adv advert advertisement advertising adslot adunit sponsor sponsored promotion banner banners commercial werbung anzeige publicidad publicite pub dfp gpt affiliate partner iklan",
     "subscribe": "newsletter newsletters subscribe subscription subscriptions signup paywall premium piano register registration abo donate donation cta membership regwall offer plus support",
     "nav": "nav navigation navi navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging skip toolbar tab tabs dropdown hamburger sitemap topbar search language lang links nextprev prevnext login account user",
-    "frame": "header footer masthead cookie cookies consent gdpr legal imprint privacy modal popup overlay offcanvas drawer toast sidebar aside rail widget widgets banner secondary complementary sticky cmp topbar bottom site",
+    "frame": "header footer masthead legal imprint modal popup overlay offcanvas drawer toast sidebar aside rail widget widgets banner secondary complementary sticky topbar bottom site",
     "tags": "tag tags topic topics category categories keyword keywords hashtag hashtags rubric rubrik taxonomy schlagwort etiquetas temas cat tagcloud themen",
     "article": """article articlebody articletext articlecontent story storybody storycontent post posts entry content contents body text texts richtext copy main prose paragraph
         paragraphs wysiwyg textblock bodytext articlecopy maincontent artikel noticia detail details haber news readable single cuerpo texto corps conteudo artigo isi konten contenido inhalt""",
@@ -35,7 +35,8 @@ _GROUPS: dict[str, str] = {
     "embed": "embed embeds embedded tweet instagram video videos player podcast audio youtube iframe jwplayer playlist vjs tiktok oembed live",
     "quote": "quote quotes pullquote blockquote zitat citation cita pull",
     "box": "box infobox factbox inset notice note notes callout highlight highlights infoblock keypoints bullets toc alert disclaimer update correction info hint faktenbox summarybox",
-    "unseen": "sr visually hidden screenreader hide offscreen invisible noprint onlyscreen",
+    "consent": "cookie cookies consent gdpr privacy datenschutz cmp sourcepoint onetrust optanon placeholder optin dsgvo didomi usercentrics thirdparty external",
+    "unseen": "hidden hide offscreen invisible noprint collapse collapsed collapsible expandable accordion toggle",
 }
 
 NAME_GROUPS: tuple[str, ...] = tuple(_GROUPS)

@@ -187,6 +187,12 @@ def beside_main(document: PageDocument) -> Sequence[str]:
     return [_beside(place, first, last) for place in range(len(document.lines))]
 
 
+@choice("none", "earlier", "later")
+def sibling_of_main(document: PageDocument) -> Sequence[str]:
+    """Whether it stands in a sibling, of the same shape, of a block that holds the most prose: the next article of an endless page."""
+    return document.siblings
+
+
 def _beside(place: int, first: int, last: int) -> str:
     if place < first:
         before = first - place
@@ -197,5 +203,5 @@ def _beside(place: int, first: int, last: int) -> str:
 
 RULES: tuple[PageRule, ...] = (
     block_tag, landmark, *map(_inside, LANDMARKS[1:]), *(_named(place, group) for place, group in enumerate(NAME_GROUPS)), item_property, prose_of_home, main_prose,
-    up_from_main, down_to_it, prose_of_shape, cards, items, bold, slanted, broken, hidden, image_before, beside_main,
+    up_from_main, down_to_it, prose_of_shape, cards, items, bold, slanted, broken, hidden, image_before, beside_main, sibling_of_main,
 )  # fmt: skip

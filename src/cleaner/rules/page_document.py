@@ -72,6 +72,20 @@ class PageDocument(Document):
         return max(of_home, key=of_home.__getitem__) if any(of_home.values()) else None
 
     @cached_property
+    def siblings(self) -> list[str]:
+        """For each line: whether it stands in a sibling of the same shape as a block that holds the main home, before or after it."""
+        above, block = dict[Block, Block](), self.main
+        while block is not None and block.parent is not None and len(above) < _MOST_STEPS:
+            above[block.parent] = block
+            block = block.parent
+        known = {home: _sibling(home, above) for home in self.prose_of_home}
+        passed, found = False, []
+        for home in self.homes:
+            passed = passed or home is self.main
+            found.append("none" if not known[home] else "later" if passed else "earlier")
+        return found
+
+    @cached_property
     def steps(self) -> list[tuple[int, int]]:
         """For each line: how many blocks up from the main home, and then down, its home stands."""
         if self.main is None:
@@ -133,6 +147,17 @@ def _steps(block: Block, above: dict[Block, int]) -> tuple[int, int]:
             break
         block = block.parent
     return 9, 9
+
+
+def _sibling(block: Block, above: dict[Block, Block]) -> bool:
+    """Whether a block below the last common one has the shape of its sibling on the way to the main home, and is neither a paragraph nor a list."""
+    for _ in range(_MOST_STEPS):
+        if block.parent is None:
+            return False
+        if block.parent in above:
+            return above[block.parent] is not block and above[block.parent].shape == block.shape
+        block = block.parent
+    return False
 
 
 def _without_tags(text: str) -> str:
