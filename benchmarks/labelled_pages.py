@@ -71,7 +71,7 @@ def allowed_labels(lines: Sequence[PageLine], documents: Sequence[Labelled]) -> 
     beside = {lines[place].block.parent for place in body if len(keys[place]) >= 80}
     labels = []
     for place, (codes, line) in enumerate(zip(given, lines, strict=True)):
-        maybe = place in open_to and (place >= body[0] or len(line.text) > 80) or (len(line.text) > 80 and line.block.parent in beside)
+        maybe = (place in open_to and (place >= body[0] or len(line.text) > 80)) or (len(line.text) > 80 and line.block.parent in beside)
         labels.append(NOISE if not codes and keys[place] in said else _allowed(codes, maybe, line))
     return labels
 
@@ -87,7 +87,7 @@ def _found_again(keys: Sequence[str], document: Labelled) -> Iterator[tuple[int,
         starts.append(at)
         at += len(key)
     owner = [place for place, key in enumerate(keys) for _ in key]
-    first = {start for start in starts}
+    first = set(starts)
     last = 0
     for line, code in zip(document.lines, document.codes, strict=True):
         key = normal(line)

@@ -167,7 +167,7 @@ def _check_input(text: object, url: object, kind: object) -> None:
 
 def _may_be_page(text: str) -> bool:
     """A quick look that spares plain text the slow one: pages open with a tag."""
-    return text[:1000].lstrip("\ufeff \t\n\r\f\v\0").startswith("<") or not text[:1000].strip() and text.lstrip().startswith("<")
+    return text[:1000].lstrip("\ufeff \t\n\r\f\v\0").startswith("<") or (not text[:1000].strip() and text.lstrip().startswith("<"))
 
 
 def _checked_rules(rules: Iterable[Rules] | Rules) -> tuple[Rules, ...]:

@@ -7,15 +7,21 @@ from collections.abc import Mapping
 
 from cleaner.reading.naming import groups_named
 
-SKIPPED = frozenset(
-    "script style template svg math canvas object applet iframe frameset noframes audio video map datalist select textarea title meter progress rp colgroup dialog".split()
-)
+SKIPPED = frozenset((
+    "script", "style", "template", "svg", "math", "canvas", "object", "applet", "iframe", "frameset", "noframes", "audio", "video", "map", "datalist",
+    "select", "textarea", "title", "meter", "progress", "rp", "colgroup", "dialog",
+))
 """Elements whose text no reader sees as text of the page."""
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr noscript q rb rt rtc ruby s samp small span strike strong sub sup time tt u var output slot center-inline amp-fit-text gl-emoji".split()
-)
+INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr",
+    "noscript", "q", "rb", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "output",
+    "slot", "center-inline", "amp-fit-text", "gl-emoji",
+))
 """Elements that stand inside a line. Everything else that is not known breaks it."""
-VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
+VOID = frozenset((
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track",
+    "wbr",
+))
 LANDMARKS = ("none", "article", "main", "nav", "header", "footer", "aside", "form", "figure")
 """What part of the page an element says it is."""
 _LANDMARK = {name: place for place, name in enumerate(LANDMARKS)}
@@ -70,4 +76,4 @@ def is_hidden(attributes: Mapping[str, str]) -> bool:
         if any(word in style for word in _HIDING):
             return True
     named = attributes.get("class")
-    return bool(named) and _FOR_SCREEN_READERS.search(named[:500]) is not None
+    return named is not None and _FOR_SCREEN_READERS.search(named[:500]) is not None

@@ -11,8 +11,9 @@ from lxml import etree
 from cleaner.reading.blocks import Block
 from cleaner.reading.encoding import decode
 from cleaner.reading.linked_data import Claims, read_claims
+from cleaner.reading.raw_line import RawLine
 from cleaner.reading.text import SourceLine
-from cleaner.reading.walk import RawLine, Walk
+from cleaner.reading.walk import Walk
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CLOSE = frozenset(("li", "tr", "dt", "dd", "td", "th", "option", "button"))
@@ -66,7 +67,7 @@ def _walk(source: str) -> Walk:
     walk = Walk()
     data = _SURROGATES.sub("\ufffd", source).encode() if not source.isascii() else source.encode()
     if data.strip():
-        etree.fromstring(data, etree.HTMLParser(target=walk, encoding="utf-8", huge_tree=True, no_network=True))  # type: ignore[arg-type]
+        etree.fromstring(data, etree.HTMLParser(target=walk, encoding="utf-8", huge_tree=True, no_network=True))
     return walk
 
 
@@ -89,8 +90,8 @@ def _laid_out(raw: Sequence[RawLine]) -> tuple[str, list[PageLine]]:
     for line in raw:
         if before is not None:
             gap = "\n" if line.broken or (line.block.tag in _CLOSE and before.block.tag == line.block.tag) else "\n\n"
-            parts.append(gap)
-            at += len(gap)
+            parts.append(gap + line.indent)
+            at += len(gap) + len(line.indent)
         parts.append(line.text)
         end = at + len(line.text)
         lines.append(PageLine(at, end, line.text, min(1.0, line.linked / len(line.text)), _HEADINGS.get(line.block.tag, 0), line))

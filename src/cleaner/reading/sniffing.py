@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from lxml import etree
 
 # White space, comments, a doctype, an XML declaration: what may stand before a page.
-_BEFORE = re.compile(r"(?:\s++|<!--.*?-->|<\?xml[^>]{0,200}\?>)*+(<!doctype\s+html\b[^>]{0,500}>)?(?:\s++|<!--.*?-->)*+", re.I | re.S)
+_BEFORE = re.compile(r"(?:[\s\ufeff]++|<!--.*?-->|<\?xml[^>]{0,200}\?>)*+(<!doctype\s+html\b[^>]{0,500}>)?(?:\s++|<!--.*?-->)*+", re.I | re.S)
 _ROOT = re.compile(r"<(?:html|head|body)[\s>]", re.I)
 _ELEMENT = re.compile(r"<[a-z!]", re.I)
-_BLOCKS = frozenset("address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split())
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "div", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "main", "nav", "ol", "p", "pre", "section", "table", "ul",
+))
 _OPENS = re.compile(rf"<(?:{'|'.join(sorted(_BLOCKS))})[\s>/]", re.I)
 _CLOSES = re.compile(rf"(?:</(?:{'|'.join(sorted(_BLOCKS))})\s*>|<hr\s*/?>|-->)\s*\Z", re.I)
 _TAIL = 200

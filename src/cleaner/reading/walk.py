@@ -8,41 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cleaner.reading.blocks import INLINE, SKIPPED, VOID, Block, is_hidden
 from cleaner.reading.naming import groups_named
+from cleaner.reading.raw_line import CELL_GAP, Pending, RawLine
 
-# White space that a browser shows as one space, and line breaks of other kinds, which would cut the line.
-_SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_EDGE = "\t \x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
 _PREFORMATTED = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CELLS = frozenset(("td", "th"))
-_CELL_GAP = "\0"
-"""Stands between cells while a row is gathered; no page holds it by then."""
+_NO_ATTRIBUTES: Mapping[str, str] = {}
 _BOLD = frozenset(("b", "strong"))
 _SLANTED = frozenset(("i", "em", "cite"))
-
-
-@dataclass(slots=True)
-class RawLine:
-    """A line of the page as it was met."""
-
-    text: str
-    block: Block
-    links: list[tuple[str, int]]
-    """Address and length of each link."""
-    linked: int
-    bold: int
-    slanted: int
-    names: int
-    """Groups that inline elements name, where one holds the whole line."""
-    prop: str
-    image: bool
-    """An image stands in it, or between it and the line before."""
-    broken: bool
-    """It begins behind a `<br>`, in the same block as the line before."""
-    hidden: bool
 
 
 @dataclass(slots=True)
@@ -53,22 +29,6 @@ class _Open:
     block: Block | None = None
     """The block that goes on when it ends; None for elements inside a line."""
     hides: bool = False
-
-
-@dataclass(slots=True)
-class _Pending:
-    """The line that is being gathered."""
-
-    parts: list[str] = field(default_factory=list)
-    links: list[tuple[str, int]] = field(default_factory=list)
-    linked: int = 0
-    bold: int = 0
-    slanted: int = 0
-    names: int = 0
-    prop: str = ""
-    broken: bool = False
-    begun: bool = False
-    """It holds more than white space."""
 
 
 class Walk:
@@ -82,7 +42,7 @@ class Walk:
         self._root = Block("body", None, {})
         self._block = self._root
         self._open: list[_Open] = []
-        self._line = self._aside = _Pending()
+        self._line = self._aside = Pending()
         self._skipping: list[str] = []
         self._keeping: list[str] | None = None
         self._hidden = 0
@@ -96,6 +56,8 @@ class Walk:
             if tag not in VOID:
                 self._skip(tag, attributes)
             return
+        # The parser's own empty mapping looks a key up by raising an error: that is slow, and most elements have no attributes.
+        attributes = attributes or _NO_ATTRIBUTES
         if tag in INLINE:
             self._start_inline(tag, attributes)
         elif tag == "br":
@@ -185,13 +147,13 @@ class Walk:
     def _start_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Cells of a row share its line, until a block in one of them breaks it."""
         if self._line.begun:
-            self._line.parts.append(_CELL_GAP)
+            self._line.parts.append(CELL_GAP)
         self._open_block(tag, attributes)
 
     def _hide(self) -> None:
         """Lay the line aside in which something hidden stands: it goes on behind."""
         if not self._hidden:
-            self._aside, self._line = self._line, _Pending()
+            self._aside, self._line = self._line, Pending()
         self._hidden += 1
 
     def _show(self) -> None:
@@ -202,7 +164,7 @@ class Walk:
 
     def _skip(self, tag: str, attributes: Mapping[str, str]) -> None:
         if not self._skipping:
-            wanted = tag == "title" and not self.title or tag == "script" and "ld+json" in attributes.get("type", "")
+            wanted = (tag == "title" and not self.title) or (tag == "script" and "ld+json" in attributes.get("type", ""))
             self._keeping = [] if wanted else None
         self._skipping.append(tag)
 
@@ -223,29 +185,19 @@ class Walk:
             self.metadata.setdefault(name.lower(), attributes["content"][:2000])
 
     def _gather(self, text: str) -> None:
-        line = self._line
-        line.parts.append(text)
-        if text.isspace():
+        if not text or text.isspace():
+            self._line.parts.append(text)
             return
-        self._ended_link, line.begun = None, True
-        length = len(text)
-        if self._link is not None:
-            line.linked += length
-            if line.links:
-                line.links[-1] = (self._link, line.links[-1][1] + length)
-            else:
-                line.links.append((self._link, length))
-        if self._bold:
-            line.bold += length
-        if self._slanted:
-            line.slanted += length
+        self._ended_link = None
+        self._line.gather(text, self._link, self._bold > 0, self._slanted > 0)
 
     def _gather_preformatted(self, text: str) -> None:
         first, *rest = _PREFORMATTED.split(text)
+        self._line.preformatted = True
         self._gather(first)
         for part in rest:
             self._flush()
-            self._line.broken = True
+            self._line.broken = self._line.preformatted = True
             self._gather(part)
 
     def _flush(self) -> None:
@@ -253,26 +205,13 @@ class Walk:
         self._ended_link = None
         if not line.begun:
             if line.parts or line.names or line.links or line.prop:
-                self._line = _Pending()
+                self._line = Pending()
             return
-        self._line = _Pending()
-        text = (_SPACES.sub(" ", "".join(line.parts)) if _CELL_GAP not in line.parts else _row(line.parts)).strip(_EDGE)
+        self._line = Pending()
+        text = line.shown()
         if text:
             broken = line.broken and bool(self.lines) and self.lines[-1].block is self._block
             self.lines.append(
-                RawLine(text, self._block, line.links, line.linked, line.bold, line.slanted, line.names, line.prop, self._image, broken, self._hidden > 0)
+                RawLine(text, self._block, line.links, line.linked, line.bold, line.slanted, line.names, line.prop, self._image, broken, self._hidden > 0, line.indent)
             )
             self._image = False
-
-
-def _row(parts: list[str]) -> str:
-    """A row of a table: its cells with a tab between."""
-    cells, cell = [], list[str]()
-    for part in [*parts, _CELL_GAP]:
-        if part == _CELL_GAP:
-            if text := _SPACES.sub(" ", "".join(cell)).strip(_EDGE):
-                cells.append(text)
-            cell = []
-        else:
-            cell.append(part)
-    return "\t".join(cells)

@@ -15,7 +15,6 @@ from typing import Any, Generic, TypeVar
 
 from cleaner.rules.document import Document
 
-
 Seen = TypeVar("Seen", bound=Document)
 """What a rule looks at: any document, or only one that was read from a page."""
 

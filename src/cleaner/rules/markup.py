@@ -16,7 +16,9 @@ _SEEN_AS = {
 }  # fmt: skip
 _PROPS = ("none", "headline", "articleBody", "author", "date", "description", "name", "time", "other")
 _MOST_UP = 6
-_NOT_CARDS = frozenset("p h1 h2 h3 h4 h5 h6 br li tr td th blockquote pre dd dt ul ol".split())
+_NOT_CARDS = frozenset((
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "br", "li", "tr", "td", "th", "blockquote", "pre", "dd", "dt", "ul", "ol",
+))
 
 
 @choice(*_TAGS)

@@ -21,7 +21,10 @@ _PROSE = 80
 """Size from which a line that is not mostly links counts as prose."""
 _MOST_LINKS = 0.4
 # Blocks of text: the block that holds several of them is their home.
-_OF_TEXT = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol blockquote pre dd dt dl figcaption figure tr td th tbody table".split())
+_OF_TEXT = frozenset((
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre", "dd", "dt", "dl", "figcaption", "figure", "tr", "td", "th", "tbody",
+    "table",
+))
 _MOST_STEPS = 40
 _NOT_LETTERS = re.compile(r"\W+")
 _MOST_BODY = 200_000
