@@ -12,6 +12,7 @@ from cleaner.reading.encoding import decode
 
 GERMAN = "<p>Größere Übung für Schüler</p>"
 RUSSIAN = "<html><head><title>Новости</title></head><body><p>" + "Городской совет собрался в понедельник, чтобы обсудить бюджет на следующий год. " * 6 + "</p></body></html>"
+OLD = '<meta http-equiv=Content-Type content="text/html; charset=windows-1251">'
 JAPANESE = "<p>市議会は月曜日に予算を可決した。</p>"
 ROWS: list[tuple[str, bytes, str]] = [
     ("plain UTF-8", GERMAN.encode(), GERMAN),
@@ -19,7 +20,7 @@ ROWS: list[tuple[str, bytes, str]] = [
     ("UTF-16 with a mark", GERMAN.encode("utf-16"), GERMAN),
     ("UTF-16 without", GERMAN.encode("utf-16-le"), GERMAN),
     ("Latin-1 declared", f"<meta charset=iso-8859-1>{GERMAN}".encode("cp1252"), f"<meta charset=iso-8859-1>{GERMAN}"),
-    ("declared in the old way", f'<meta http-equiv=Content-Type content="text/html; charset=windows-1251">{RUSSIAN}'.encode("cp1251"), f'<meta http-equiv=Content-Type content="text/html; charset=windows-1251">{RUSSIAN}'),
+    ("declared in the old way", f"{OLD}{RUSSIAN}".encode("cp1251"), f"{OLD}{RUSSIAN}"),
     ("Latin-1 declared, UTF-8 sent", f"<meta charset=latin1>{GERMAN}".encode(), f"<meta charset=latin1>{GERMAN}"),
     ("UTF-8 declared, Windows sent", f"<meta charset=utf-8>{RUSSIAN}".encode("cp1251"), f"<meta charset=utf-8>{RUSSIAN}"),
     ("nothing declared", RUSSIAN.encode("cp1251"), RUSSIAN),

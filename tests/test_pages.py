@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 from math import log
 
 import pytest
@@ -18,7 +19,12 @@ PARAGRAPHS = (
     "“Nobody will have to walk around the whole bay,” Ruiz told the council. “The ferry is free for everyone who lives on the north shore.”",
     "Shopkeepers on the north shore fear that their customers will stay away. The council wants to decide in June whether they are to be compensated for their losses.",
 )
-STORIES = ("Rain floods three schools in the valley", "Old cinema on Market Street is for sale", "United lose again and look for a new coach", "Why the price of bread goes up this spring")
+STORIES = (
+    "Rain floods three schools in the valley",
+    "Old cinema on Market Street is for sale",
+    "United lose again and look for a new coach",
+    "Why the price of bread goes up this spring",
+)
 MENU = "".join(f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("News", "Sports", "Business", "Culture", "Weather", "Jobs"))
 
 
@@ -58,7 +64,7 @@ def test_other_stories_are_teasers(article: Article) -> None:
 
 def test_lines_and_separators_give_the_text_back(article: Article) -> None:
     assert [article.text[line.start : line.end] for line in article.lines] == [line.text for line in article.lines]
-    assert all(one.end <= other.start and not article.text[one.end : other.start].strip() for one, other in zip(article.lines, article.lines[1:], strict=False))
+    assert all(one.end <= other.start and not article.text[one.end : other.start].strip() for one, other in pairwise(article.lines))
 
 
 def test_bytes_and_text_and_fields_give_the_same(article: Article) -> None:
@@ -97,7 +103,7 @@ def test_names_lie() -> None:
 
 def test_raising_the_threshold_never_strips_more() -> None:
     kept = [set(clean(page(), min_confidence=share).body.split("\n\n")) for share in (0.2, 0.5, 0.9, 1.0)]
-    assert all(one <= other for one, other in zip(kept, kept[1:], strict=False))
+    assert all(one <= other for one, other in pairwise(kept))
 
 
 def test_reasons_add_up(article: Article) -> None:
@@ -147,8 +153,13 @@ def test_hostile_pages_have_a_result(hostile: bytes) -> None:
     assert clean(hostile).lines
 
 
+PIECES = (
+    "<p>", "</p>", "<div class=related>", "</div>", "<a href=/x>", "</a>", "<li>", "<h2>", "<br>", "Some words of a line. ", "Read more", "©", "<table><tr><td>",
+)  # fmt: skip
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div class=related>", "</div>", "<a href=/x>", "</a>", "<li>", "<h2>", "<br>", "Some words of a line. ", "Read more", "©", "<table><tr><td>"]), max_size=40).map("".join))
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_page_has_a_result(text: str) -> None:
     found = clean(text, kind="html")
     assert all(line.text == found.text[line.start : line.end] and line.label in Label for line in found.lines)

@@ -69,7 +69,7 @@ def summary(tallies: HtmlTallies) -> dict[str, Any]:
     """The figures that go into the file, a row a group."""
     totals = {group: whole(sites.values()) for group, sites in sorted(tallies.items())}
     return {
-        group: {"lines": total.counts["body"] + total.counts["noise"], "body lines found": round(total.found, 4), "noise lines left": round(total.left, 4), "F1": round(total.f1, 4)}
+        group: {"lines": total.counts["body"] + total.counts["noise"], "found": round(total.found, 4), "left": round(total.left, 4), "F1": round(total.f1, 4)}
         for group, total in totals.items()
     }
 

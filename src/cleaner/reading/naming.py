@@ -39,8 +39,8 @@ _GROUPS: dict[str, str] = {
         paragraph paragraphs wysiwyg textblock bodytext articlecopy maincontent artikel noticia detail details haber news readable single cuerpo texto corps
         conteudo artigo isi konten contenido inhalt""",
     "title": """title titles headline headlines heading hed kicker overline supertitle dachzeile spitzmarke titre titulo titel judul roofline pretitle h1 shorttitle""",
-    "lead": """lead lede intro introduction standfirst subtitle subhead subheadline subheading dek deck summary excerpt abstract description desc sapo chapo
-        entradilla bajada vorspann teasertext preamble ingress manchet hat chapeau""",
+    "lead": """lead lede intro introduction standfirst strapline abstract chapeau sapo subtitle subhead subheadline subheading dek deck summary excerpt description
+        desc chapo entradilla bajada vorspann teasertext preamble ingress manchet hat""",
     "embed": """embed embeds embedded tweet instagram video videos player podcast audio youtube iframe jwplayer playlist vjs tiktok oembed live""",
     "quote": """quote quotes pullquote blockquote zitat citation cita pull""",
     "box": """box infobox factbox inset notice note notes callout highlight highlights infoblock keypoints bullets toc alert disclaimer update correction info hint

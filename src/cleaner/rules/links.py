@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 
 from cleaner.rules.engine import choice, number
 from cleaner.rules.page_document import PageDocument, PageRule, site_of
@@ -61,8 +62,36 @@ def prose_around(document: PageDocument) -> Sequence[float]:
     return [_mean([*prose[max(0, place - 4) : place], *prose[place + 1 : place + 5]]) for place in range(len(prose))]
 
 
+@number(0.05, 0.2, 0.4, 0.6, 0.8)
+def links_of_home(document: PageDocument) -> Sequence[float]:
+    """Share of the characters that are links in the block that holds it and its like."""
+    return _share_of_links(document, document.homes)
+
+
+@number(0.05, 0.2, 0.4, 0.6, 0.8)
+def links_of_shape(document: PageDocument) -> Sequence[float]:
+    """Share of the characters that are links in all lines of the same tag and class."""
+    return _share_of_links(document, [(block.shape, block.parent.shape if block.parent else "") for block in document.blocks])
+
+
+@number(2, 3, 5, 9, 20)
+def lines_of_shape(document: PageDocument) -> Sequence[float]:
+    """How many lines stand in elements of the same tag and class, in elements of the same tag and class."""
+    shapes = [(block.shape, block.parent.shape if block.parent else "") for block in document.blocks]
+    counted = Counter(shapes)
+    return [counted[shape] for shape in shapes]
+
+
+def _share_of_links(document: PageDocument, groups: Sequence[Hashable]) -> list[float]:
+    whole, linked = Counter[Hashable](), Counter[Hashable]()
+    for group, length, raw in zip(groups, document.lengths, document.raws, strict=True):
+        whole[group] += length
+        linked[group] += min(raw.linked, length)
+    return [linked[group] / whole[group] for group in groups]
+
+
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-RULES: tuple[PageRule, ...] = (links, leads_to, linked_around, prose_around)
+RULES: tuple[PageRule, ...] = (links, leads_to, linked_around, prose_around, links_of_home, links_of_shape, lines_of_shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -26,6 +26,8 @@ _OF_TEXT = frozenset((
     "table",
 ))
 _MOST_STEPS = 40
+_MUCH = 4
+"""An article with at least this part of the longest one's prose may be the one that the page is about, if it comes first."""
 _NOT_LETTERS = re.compile(r"\W+")
 _MOST_BODY = 200_000
 
@@ -70,18 +72,20 @@ class PageDocument(Document):
 
     @cached_property
     def main(self) -> Block | None:
-        """The home with the most prose."""
+        """The home with the most prose; on a page that goes on with other articles of the same shape, the first one's."""
         of_home = self.prose_of_home
-        return max(of_home, key=of_home.__getitem__) if any(of_home.values()) else None
+        if not any(of_home.values()):
+            return None
+        most = max(of_home, key=of_home.__getitem__)
+        above = _children_above(most)
+        large = (home for home, prose in of_home.items() if prose * _MUCH >= of_home[most] and home.shape == most.shape)
+        return next((home for home in large if home is most or self._is_sibling(home, above)), most)
 
     @cached_property
     def siblings(self) -> list[str]:
-        """For each line: whether it stands in a sibling of the same shape as a block that holds the main home, before or after it."""
-        above, block = dict[Block, Block](), self.main
-        while block is not None and block.parent is not None and len(above) < _MOST_STEPS:
-            above[block.parent] = block
-            block = block.parent
-        known = {home: _sibling(home, above) for home in self.prose_of_home}
+        """For each line: whether it stands in another article of the page, before or after the main one."""
+        above = _children_above(self.main)
+        known = {home: self._is_sibling(home, above) for home in self.prose_of_home}
         passed, found = False, []
         for home in self.homes:
             passed = passed or home is self.main
@@ -89,14 +93,31 @@ class PageDocument(Document):
         return found
 
     @cached_property
+    def _titled(self) -> set[Block]:
+        """Blocks that hold a heading of the first level, and the article elements."""
+        found: set[Block] = set()
+        for block in self.blocks:
+            if block.tag == "h1":
+                found.update(_upwards(block))
+        return found
+
+    def _is_sibling(self, block: Block, above: dict[Block, Block]) -> bool:
+        """Whether the block stands in a sibling, of the same shape, of a block above the main home, both with a title of their own."""
+        for one in _upwards(block):
+            if one.parent is None:
+                return False
+            if one.parent in above:
+                other = above[one.parent]
+                both_titled = one.tag == "article" or {one, other} <= self._titled
+                return other is not one and other.shape == one.shape and both_titled
+        return False
+
+    @cached_property
     def steps(self) -> list[tuple[int, int]]:
         """For each line: how many blocks up from the main home, and then down, its home stands."""
         if self.main is None:
             return [(9, 9)] * len(self.lines)
-        above, block = dict[Block, int](), self.main
-        while block is not None and len(above) < _MOST_STEPS:
-            above[block] = len(above)
-            block = block.parent  # type: ignore[assignment]
+        above = {block: steps for steps, block in enumerate(_upwards(self.main))}
         known = {home: _steps(home, above) for home in self.prose_of_home}
         return [known[home] for home in self.homes]
 
@@ -152,15 +173,18 @@ def _steps(block: Block, above: dict[Block, int]) -> tuple[int, int]:
     return 9, 9
 
 
-def _sibling(block: Block, above: dict[Block, Block]) -> bool:
-    """Whether a block below the last common one has the shape of its sibling on the way to the main home, and is neither a paragraph nor a list."""
+def _upwards(block: Block | None) -> Iterator[Block]:
+    """The block and those above it, as far as rules look."""
     for _ in range(_MOST_STEPS):
-        if block.parent is None:
-            return False
-        if block.parent in above:
-            return above[block.parent] is not block and above[block.parent].shape == block.shape
+        if block is None:
+            return
+        yield block
         block = block.parent
-    return False
+
+
+def _children_above(block: Block | None) -> dict[Block, Block]:
+    """For each block above this one, its child on the way down to it."""
+    return {one.parent: one for one in _upwards(block) if one.parent is not None}
 
 
 def _without_tags(text: str) -> str:
