@@ -29,7 +29,7 @@ from labelled import FOLDS
 from labelled_pages import LabelledPage
 
 PAGE_NEARBY = (*NEARBY, "block_tag", "leads_to", "linked", "prose_of_home", "prose_of_shape", "claimed_title", "image_before", "claimed_body", "bold", "slanted")
-PAGE_SETTINGS = Settings(rounds=150, learning_rate=0.15, chains=2, cost=1.0)
+PAGE_SETTINGS = Settings(rounds=140, learning_rate=0.15, chains=2, pairs=150, cost=1.0)
 COLUMNS = columns_of(PAGE_RULES, PAGE_NEARBY)
 _LONGEST = 250
 VALUES = {rule.name: rule.values for rule in PAGE_RULES}
@@ -61,7 +61,7 @@ def observe_pages(pages: Iterable[LabelledPage]) -> list[ObservedPage]:
     """Let every rule look at every page once; pages without a region hold nothing to decide."""
     phrases, words, observed = load_phrases(), load_vocabulary(), []
     for page in pages:
-        region = find_region(page.page.lines)
+        region = find_region(page.page.lines, page.page.claims.titles)
         if region:
             document = PageDocument(page.page.lines[region.start : region.stop], phrases, words, page.page.claims, address=page.page.address)
             observed.append(ObservedPage(page, region, observe_page(document)))

@@ -33,7 +33,7 @@ def clean_page(page: str | bytes, phrases: PhraseIndex, host: str, min_confidenc
     if len(page) > MOST_BYTES:
         return Article("", (), frozenset({Flag.OVER_BOUND, Flag.NO_ARTICLE}), fingerprint)
     read = read_page(page)
-    region = find_region(read.lines)
+    region = find_region(read.lines, read.claims.titles)
     inside = read.lines[region.start : region.stop]
     if len(inside) > MOST_LINES:
         passed = [Line(line.text, Label.BODY, line.start, line.end, 1.0, 1.0) for line in inside]

@@ -29,6 +29,8 @@ _ROLES = {
     "navigation": "nav", "menu": "nav", "menubar": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside", "main": "main", "article": "article",
     "search": "nav", "form": "form", "dialog": "footer", "alertdialog": "footer", "figure": "figure", "toolbar": "nav", "tablist": "nav",
 }  # fmt: skip
+_CLOSED = frozenset(("dialog", "alertdialog"))
+"""Roles of what is shown when it is opened: logins, consent, newsletters."""
 _HIDING = ("display:none", "visibility:hidden")
 _FOR_SCREEN_READERS = re.compile(r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text|element-invisible|offscreen)(?:$|\s)")
 """Classes by which sites keep text off the screen."""
@@ -70,6 +72,8 @@ class Block:
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element says that it is not shown."""
     if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    if attributes.get("role") in _CLOSED:
         return True
     if style := attributes.get("style"):
         style = style[:500].replace(" ", "").lower()

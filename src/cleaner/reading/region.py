@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from cleaner.reading.blocks import LANDMARKS
 from cleaner.reading.naming import NAME_GROUPS
 from cleaner.reading.page import PageLine
+from cleaner.reading.titles import next_article
 
 BEFORE, AFTER = 25, 25
 """Lines added on both sides: what stands around an article tells that it begins and ends there."""
@@ -21,8 +22,9 @@ _FRAME = 1 << LANDMARKS.index("nav") | 1 << LANDMARKS.index("footer") | 1 << LAN
 _STRANGE = 1 << NAME_GROUPS.index("comment") | 1 << NAME_GROUPS.index("nav") | 1 << NAME_GROUPS.index("frame") | 1 << NAME_GROUPS.index("advert")
 
 
-def find_region(lines: Sequence[PageLine]) -> range:
-    """Return the places of the lines that may be the article, and those around it."""
+def find_region(lines: Sequence[PageLine], titles: Sequence[str] = ()) -> range:
+    """Return the places of the lines that may be the article, and those around it. `titles` are those that the page claims."""
+    lines = lines[: next_article(lines, titles)]
     best, best_sum, start, total = range(0), 0.0, 0, 0.0
     for place, line in enumerate(lines):
         if total <= 0:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaner.reading.titles import letters
 from cleaner.rules.engine import choice, flag, number
-from cleaner.rules.page_document import PageDocument, PageRule, letters
+from cleaner.rules.page_document import PageDocument, PageRule
 
 _SENTENCE = re.compile("[.!?。！？।…]+")
 _SHORTEST = 12

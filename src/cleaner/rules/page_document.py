@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 from cleaner.reading.blocks import Block
 from cleaner.reading.linked_data import Claims
 from cleaner.reading.page import PageLine
+from cleaner.reading.titles import letters, share_of_title, title_letters
 from cleaner.rules.document import Document
 from cleaner.rules.engine import RuleOn
 from cleaner.rules.matching import PhraseIndex
@@ -28,13 +28,7 @@ _OF_TEXT = frozenset((
 _MOST_STEPS = 40
 _MUCH = 4
 """An article with at least this part of the longest one's prose may be the one that the page is about, if it comes first."""
-_NOT_LETTERS = re.compile(r"\W+")
 _MOST_BODY = 200_000
-
-
-def letters(text: str) -> str:
-    """Letters and digits of a text, to compare it with what a page claims."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 class PageDocument(Document):
@@ -133,7 +127,7 @@ class PageDocument(Document):
 
     @cached_property
     def titles(self) -> list[str]:
-        return [found for title in self.claims.titles[:6] if (found := letters(title))]
+        return title_letters(self.claims.titles)
 
     @cached_property
     def title_places(self) -> list[int]:
@@ -143,16 +137,10 @@ class PageDocument(Document):
     @cached_property
     def title_shares(self) -> list[float]:
         """How much of a claimed title each line is: 1 is all of it, or of the part before the site's name."""
-        return [_share_of_title(text, self.titles) for text in self.letters]
+        return [share_of_title(text, self.titles) for text in self.letters]
 
 
 PageRule = RuleOn[PageDocument]
-
-
-def _share_of_title(text: str, titles: Sequence[str]) -> float:
-    if not 8 <= len(text) <= 400 and not (len(text) >= 4 and text in titles):
-        return 0.0
-    return max((len(text) / len(title) if text in title else len(title) / len(text) if title in text else 0.0 for title in titles), default=0.0)
 
 
 def _home(block: Block) -> Block:
