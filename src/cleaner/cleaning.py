@@ -14,7 +14,7 @@ from cleaner.rules import Document, observe
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.site import COUNTED
 from cleaner.rules.user import Rules
-from cleaner.weights import BODY, LABELS, load_weights
+from cleaner.weights import BODY, LABELS, load_weights, page_weights_digest
 
 if TYPE_CHECKING:
     from cleaner.memory import SiteMemory
@@ -23,7 +23,7 @@ MOST_CHARACTERS = 20_000_000
 """A longer text passes through unchanged with `Flag.OVER_BOUND`: 2,000 times the median article, and a few seconds of work."""
 MUCH = 0.5
 """Share of the characters removed from which `Flag.MUCH_REMOVED` is set."""
-KINDS = ("auto", "text")
+KINDS = ("auto", "text", "html")
 VERSION = "0.1.0"
 
 
@@ -36,13 +36,14 @@ class Cleaner:
     language : BCP 47 tag or tags (`"id"`, `["de", "fr"]`); narrows the phrase lists to these and English. Never needed.
     memory : a `SiteMemory` of other pages of the site; it tells where `clean` is given a `url` whose site it knows.
     min_confidence : a line leaves the body when the probability that it is not body is at least this, above 0 to 1.
-        Raising it never strips more. The default is the lowest at which cross-validated body loss on news stays within .3 %.
+        Raising it never strips more. The default is the lowest at which cross-validated body loss on news stays within .3 %;
+        pages have a default of their own.
 
     Raises `ValueError` for an unknown language or a number out of range, `TypeError` for rules that are not `Rules` and a memory that is not
     a `SiteMemory`.
     """
 
-    __slots__ = ("_frozen", "_phrases", "fingerprint", "language", "memory", "min_confidence", "rules")
+    __slots__ = ("_frozen", "_given_confidence", "_phrases", "fingerprint", "language", "memory", "min_confidence", "rules")
 
     def __init__(
         self, *, rules: Iterable[Rules] | Rules = (), memory: SiteMemory | None = None, language: str | Iterable[str] | None = None, min_confidence: float | None = None
@@ -51,15 +52,23 @@ class Cleaner:
         self.rules: tuple[Rules, ...] = _checked_rules(rules)
         self.memory: SiteMemory | None = _checked_memory(memory)
         self.language: tuple[str, ...] = _checked_languages(language)
-        self.min_confidence: float = weights.min_confidence if min_confidence is None else _checked_share(min_confidence)
+        self._given_confidence = None if min_confidence is None else _checked_share(min_confidence)
+        self.min_confidence: float = weights.min_confidence if self._given_confidence is None else self._given_confidence
         shipped = load_phrases(self.language)
         self._phrases = shipped.with_tables([table for loaded in self.rules for table in loaded.tables]) if self.rules else shipped
-        self.fingerprint: str = _fingerprint(weights.digest, shipped.digest, self)
+        self.fingerprint: str = _fingerprint(f"{weights.digest} {page_weights_digest()}", shipped.digest, self)
         self._frozen = True
 
-    def __call__(self, text: str, *, url: str | None = None, kind: str = "auto") -> Article:
-        """Clean one text; see `clean`."""
+    def __call__(self, text: str | bytes, *, url: str | None = None, kind: str = "auto") -> Article:
+        """Clean one text or page; see `clean`."""
         _check_input(text, url, kind)
+        if isinstance(text, bytes) or kind == "html" or (kind == "auto" and _may_be_page(text)):
+            # What reads pages is imported when the first one comes: text does not pay for it.
+            from cleaner.page_article import clean_page
+            from cleaner.reading.sniffing import is_page
+
+            if isinstance(text, bytes) or kind == "html" or is_page(text):
+                return clean_page(text, self._phrases, url, self._given_confidence, self.fingerprint)
         if len(text) > MOST_CHARACTERS:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
@@ -80,25 +89,27 @@ class Cleaner:
         return hash(self.fingerprint)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(Cleaner, rules=self.rules, memory=self.memory, language=self.language or None, min_confidence=self.min_confidence), ()
+        return partial(Cleaner, rules=self.rules, memory=self.memory, language=self.language or None, min_confidence=self._given_confidence), ()
 
     def __repr__(self) -> str:
         told = f"rules={[loaded.source for loaded in self.rules]}, memory={self.memory}, language={self.language or None}"
         return f"Cleaner({told}, min_confidence={self.min_confidence:g})"
 
 
-def clean(text: str, *, url: str | None = None, kind: str = "auto", **options: Any) -> Article:
+def clean(text: str | bytes, *, url: str | None = None, kind: str = "auto", **options: Any) -> Article:
     """Tell what every line of an article is, and give back the article alone.
 
     Parameters
     ----------
-    text : plain text or Markdown, as an extractor or scraper gives it; any `str`.
+    text : plain text or Markdown, as an extractor or scraper gives it; or an HTML page, as `str`, or as the `bytes` that came
+        from the wire. Any `str` and any `bytes` have a result.
     url : the page's address; rules of yours that name a host fire on it only, and a memory tells of its site.
-    kind : `"text"`, or `"auto"`.
+    kind : `"text"`, `"html"`, or `"auto"`: a `str` is a page if it opens with a doctype, `<html>`, `<head>` or `<body>`, or if
+        block elements make up all of it; `bytes` are a page.
     options : those of `Cleaner`: `rules`, `memory`, `language`, `min_confidence`. With options, keep a `Cleaner` instead of calling
         `clean` for every text.
 
-    Raises `TypeError` for what is not a `str`, `ValueError` for a bad option.
+    Raises `TypeError` for what is neither `str` nor `bytes`, `ValueError` for a bad option.
 
     >>> article = clean("The council met on Monday to vote on the budget, and nobody was surprised by the result.\\nShare on Facebook")
     >>> article.body
@@ -155,12 +166,19 @@ def _passed_through(text: str, fingerprint: str) -> Article:
 
 
 def _check_input(text: object, url: object, kind: object) -> None:
-    if not isinstance(text, str):
-        raise TypeError(f"clean() takes the text of an article as str, not {type(text).__name__}")
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"clean() takes the text of an article as str, or a page as str or bytes, not {type(text).__name__}")
     if url is not None and not isinstance(url, str):
         raise TypeError(f"url has to be a str or None, not {type(url).__name__}")
     if kind not in KINDS:
         raise ValueError(f"kind={kind!r} is not known; choose one of {', '.join(map(repr, KINDS))}")
+    if kind == "text" and isinstance(text, bytes):
+        raise TypeError("kind='text' takes str; decode the bytes, or leave kind out if they are an HTML page")
+
+
+def _may_be_page(text: str) -> bool:
+    """A quick look that spares plain text the slow one: pages open with a tag."""
+    return text[:1000].lstrip("\ufeff \t\n\r\f\v\0").startswith("<") or (not text[:1000].strip() and text.lstrip().startswith("<"))
 
 
 def _checked_rules(rules: Iterable[Rules] | Rules) -> tuple[Rules, ...]:
@@ -208,7 +226,7 @@ def _fingerprint(weights: str, phrases: str, cleaner: Cleaner) -> str:
         "phrases": phrases,
         "rules": [[loaded.source, loaded.digest] for loaded in cleaner.rules],
         "language": cleaner.language,
-        "min_confidence": cleaner.min_confidence,
+        "min_confidence": [cleaner.min_confidence, cleaner._given_confidence],
     }
     if cleaner.memory is not None:
         content = {**content, "memory": cleaner.memory.fingerprint, "site weights": load_weights(with_site=True).digest}
