@@ -26,6 +26,8 @@ class SourceLine:
     """Share of the visible characters that are links, 0 to 1; None where the source cannot tell."""
     heading: int = 0
     """Heading level 1 to 6; 0 is none."""
+    joint: str = "line"
+    """What parts it from the line before: a line break, or a joint of this kind inside a line (see `cleaner.pieces`)."""
 
 
 def read_text(text: str) -> list[SourceLine]:
