@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
+from cleaner.pieces.cut import is_flat, cut_lines
+from cleaner.pieces.join import runs
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.user import Rules
-from cleaner.weights import BODY, LABELS, load_weights
+from cleaner.weights import BODY, FILE, FLAT_FILE, LABELS, load_weights
 
 MOST_CHARACTERS = 20_000_000
 """A longer text passes through unchanged with `Flag.OVER_BOUND`: 2,000 times the median article, and a few seconds of work."""
@@ -56,8 +58,11 @@ class Cleaner:
         if len(text) > MOST_CHARACTERS:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
+        flat = is_flat(lines)
+        if flat:
+            lines = cut_lines(text, lines, self._phrases, load_vocabulary())
         document = Document(lines, self._phrases, load_vocabulary(), host=_host(url))
-        decision = decide(observe(document), len(lines), load_weights(), document.pins)
+        decision = decide(observe(document), len(lines), load_weights(FLAT_FILE if flat else FILE), document.pins)
         return build_article(text, document, decision, self.min_confidence, self.fingerprint)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -108,7 +113,8 @@ def _default() -> Cleaner:
 
 def build_article(text: str, document: Document, decision: Decision, min_confidence: float, fingerprint: str) -> Article:
     """Label the lines as decided, at this threshold, and flag what a job should look at."""
-    labelled = tuple(_line(text, document, decision, index, min_confidence) for index in range(len(document.lines)))
+    labels = [_label(decision, index, min_confidence) for index in range(len(document.lines))]
+    labelled = tuple(_line(text, document, decision, run, labels[run[0]]) for run in runs(document.lines, labels))
     removed = sum(line.end - line.start for line in labelled if line.label is not Label.BODY)
     flags = set()
     if removed == sum(line.end - line.start for line in labelled):
@@ -118,13 +124,18 @@ def build_article(text: str, document: Document, decision: Decision, min_confide
     return Article(text, labelled, frozenset(flags), fingerprint)
 
 
-def _line(text: str, document: Document, decision: Decision, index: int, min_confidence: float) -> Line:
-    line, p_body = document.lines[index], decision.p_body(index)
-    label = decision.other_label(index) if 1 - p_body >= min_confidence else BODY
+def _label(decision: Decision, index: int, min_confidence: float) -> Label:
     if index in decision.pins and decision.pins[index][1]:
-        label = LABELS.index(Label(decision.pins[index][0]))
-    confidence = p_body if label == BODY else decision.probability(index, label)
-    return Line(text[line.start : line.end], LABELS[label], line.start, line.end, confidence, p_body, partial(_reasons, document, decision, index))
+        return Label(decision.pins[index][0])
+    return LABELS[decision.other_label(index) if 1 - decision.p_body(index) >= min_confidence else BODY]
+
+
+def _line(text: str, document: Document, decision: Decision, run: range, label: Label) -> Line:
+    """One line of the result: a line of the text, or neighbouring pieces of one, with the numbers of the one that is least sure."""
+    index = min(run, key=lambda piece: decision.probability(piece, LABELS.index(label))) if len(run) > 1 else run[0]
+    start, end = document.lines[run[0]].start, document.lines[run[-1]].end
+    confidence = decision.probability(index, LABELS.index(label))
+    return Line(text[start:end], label, start, end, confidence, decision.p_body(index), partial(_reasons, document, decision, index))
 
 
 def _reasons(document: Document, decision: Decision, index: int) -> tuple[Reason, ...]:

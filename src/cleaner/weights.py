@@ -22,6 +22,8 @@ from cleaner.article import Label
 from cleaner.rules import RULES
 
 FILE = Path(__file__).with_name("weights.json")
+FLAT_FILE = Path(__file__).with_name("weights_flat.json")
+"""The weights for the pieces of texts that have lost their line breaks."""
 LABELS = tuple(Label)
 BODY = LABELS.index(Label.BODY)
 UNIT = 1000.0
@@ -165,8 +167,8 @@ class Weights:
 
 
 @cache
-def load_weights() -> Weights:
+def load_weights(file: Path = FILE) -> Weights:
     """Return the weights that ship, checked against the rules there are."""
-    raw = FILE.read_bytes()
+    raw = file.read_bytes()
     data: dict[str, Any] = json.loads(raw)
     return Weights(data, {rule.name: rule.values for rule in RULES}, hashlib.sha256(raw).hexdigest()[:16])

@@ -22,7 +22,11 @@ _SENTENCE = ".!?…。！？।॥؟۔။၊។։՞;"
 _CLOSERS = "\"'”’»)]}』」）】›“"
 _BULLETS = "•·*●▪■◆○‣⁃∙◦✓✔➢▽▼▲△★☆※►▶→>|｜»←◎"
 _SPACELESS = re.compile(f"[{SPACELESS}]")
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _EDGES = " \t.,;:!?\"'()[]{}“”„«»‘’…-–—*•|>/"
+
+UNIT = 100.0
+"""Weights are stored in hundredths of a nat."""
 
 CASES = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "sign")
 LEFT = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "sentence", "abbreviation", "ordinal", "question", "colon", "comma", "bracket", "quote", "dash", "bar", "sign")
@@ -51,7 +55,7 @@ def left_of(word: str) -> str:
         return "digit" if last.isdigit() else case
     inner = word.rstrip(_CLOSERS)[-1:]
     if inner and inner in _SENTENCE:
-        return _stop(word) if inner == "." and last == "." else "question" if inner in "?!？！؟" else "sentence"
+        return _stop(word) if inner == "." and last == "." else "question" if inner in "?!？！؟\u037e" else "sentence"
     if last in ")]}）】":
         return "bracket"
     if last in _CLOSERS:
@@ -112,6 +116,10 @@ class Gaps:
         self.words = [atom.folded.strip(_EDGES) for atom in atoms.items]
         self._find_phrases()
 
+    def ends_sentence(self, index: int) -> bool:
+        """Whether a sentence ends before this atom."""
+        return self.left[index - 1] in ("sentence", "question")
+
     def _find_phrases(self) -> None:
         """Which phrase begins at each atom (strength, kind, words), and which has just ended before it."""
         count = len(self.texts)
@@ -135,13 +143,20 @@ class Gaps:
             last_end = max(last_end, found.end)
 
     @cached_property
+    def unparted(self) -> bool:
+        """Whether the text is in a script that ends neither sentences nor words by a mark: Thai, Lao, Burmese, Khmer."""
+        letters = self.atoms.joined[:4000]
+        return 3 * len(_UNPARTED.findall(letters)) > len(letters)
+
+    @cached_property
     def candidates(self) -> list[int]:
         """Atoms before which a joint may be at all."""
         left, right, phrase = self.left, self.right, self.phrase
         return [
             index
             for index in range(1, len(self.texts))
-            if not (right[index] == "lower" and left[index - 1] in _RUNNING and phrase[index][0] == "none" and self.ended[index][0] == "none") or self.atoms.items[index].opens
+            if (not self.unparted or phrase[index][0] != "none" or self.ended[index][0] != "none" or self.ends_sentence(index))
+            and not (right[index] == "lower" and left[index - 1] in _RUNNING and phrase[index][0] == "none" and self.ended[index][0] == "none") or self.atoms.items[index].opens
         ]
 
 

@@ -45,11 +45,11 @@ def read_text(text: str) -> list[SourceLine]:
         if shown:
             lines.append(SourceLine(start, start + len(shown), shown))
     if "](" in text or "# " in text:
-        _read_markdown(lines)
+        read_markdown(lines)
     return lines
 
 
-def _read_markdown(lines: list[SourceLine]) -> None:
+def read_markdown(lines: list[SourceLine]) -> None:
     """Take links and heading marks out of what is seen, and keep what they tell. Only where the text holds links or headings of this form."""
     linked = any("](" in line.text and _LINK.search(line.text) for line in lines)
     for line in lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
-from cleaner.pieces import JOINTS
+from cleaner.pieces.kinds import JOINTS
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, flag, number
 
