@@ -14,8 +14,9 @@ from cleaner import Label
 from cleaner.decide import Decision, decide
 from cleaner.pieces.atoms import split_atoms
 from cleaner.pieces.cut import cut_lines, language_of
+from cleaner.pieces.gaps import Gaps
 from cleaner.pieces.join import runs
-from cleaner.pieces.joints import LOOKS, Gaps
+from cleaner.pieces.joints import LOOKS
 from cleaner.reading.text import SourceLine, read_text
 from cleaner.rules import RULES, Document, Evidence, observe
 from cleaner.rules.shipped import load_phrases, load_vocabulary

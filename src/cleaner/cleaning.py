@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
-from cleaner.pieces.cut import is_flat, cut_lines
+from cleaner.pieces.cut import cut_lines, is_flat
 from cleaner.pieces.join import runs
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe

@@ -6,6 +6,7 @@ numbers and phrases.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from functools import cached_property
 from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine
 from cleaner.reading.wording import SPACELESS
-from cleaner.rules.matching import Opening, PhraseIndex, trim
+from cleaner.rules.matching import PhraseIndex
 
 _CHUNK = re.compile(r"[^\s\u200b]+")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
@@ -23,7 +24,6 @@ _LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ.,:/%&'’+#@_-"
 _PART = re.compile(f"[{_OPEN}]*(?:[{_LATIN}]+|[^{_OPEN}{_CLOSE}{_LATIN}]+)[{_CLOSE}]*|.[{_CLOSE}]*")
 # A word that runs into the next one: "RandomEditor", "dia.Baca", "(nds/krs)Baca".
 _GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-ÞА-Я]{2})(?<![A-ZÀ-ÞА-Я].)(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])|(?<=[^\W\d_A-ZÀ-ÞА-Я][.!?…)\]\"”’»])(?=[A-ZÀ-ÞА-Я(\[“\"«])|(?<=[^\W\d_A-ZÀ-ÞА-Я][.!?][)\]\"”’»])(?=[A-ZÀ-ÞА-Я(\[“«])")
-_LONGEST_ATOM = 2000
 
 
 @dataclass(slots=True)
@@ -65,14 +65,13 @@ class Atoms:
 
 def split_atoms(text: str, lines: Sequence[SourceLine], phrases: PhraseIndex) -> Atoms:
     """Return the atoms of these lines of `text`."""
-    parts = [part for line in lines for part in _parts(text, line.start, line.end)]
-    parts = _refold(parts, text)
-    if any(_SPACELESS.search(atom.folded) for atom in parts):
-        parts = [part for atom in parts for part in _split_at_phrases(atom, phrases)]
-    return Atoms(parts, phrases)
+    atoms = _fold([part for line in lines for part in _parts(text, line.start, line.end)], text)
+    if any(_SPACELESS.search(atom.folded) for atom in atoms):
+        atoms = [part for atom in atoms for part in _split_at_phrases(atom, phrases)]
+    return Atoms(atoms, phrases)
 
 
-def _refold(parts: list[tuple[int, int, bool, bool]], text: str) -> list[Atom]:
+def _fold(parts: list[tuple[int, int, bool, bool]], text: str) -> list[Atom]:
     folded = fold("\n".join(text[start:end] for start, end, _, _ in parts)).split("\n")
     return [Atom(start, end, text[start:end], said, glued, opens) for (start, end, glued, opens), said in zip(parts, folded, strict=True)]
 
@@ -89,7 +88,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool, bo
                 first = False
         else:
             places = [0, *(joint.start() for joint in _GLUED.finditer(word) if joint.start()), len(word)]
-            for one, other in zip(places, places[1:], strict=False):
+            for one, other in itertools.pairwise(places):
                 yield at + one, at + other, one > 0, first
                 first = False
         first = False
@@ -110,8 +109,5 @@ def _split_at_phrases(atom: Atom, phrases: PhraseIndex) -> Iterator[Atom]:
         else:
             at += 1
     places = sorted({*places, len(word)})
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in itertools.pairwise(places):
         yield Atom(atom.start + one, atom.start + other, atom.text[one:other], word[one:other], atom.glued if one == 0 else True, atom.opens and one == 0)
-
-
-__all__ = ["Atom", "Atoms", "Opening", "split_atoms", "trim"]

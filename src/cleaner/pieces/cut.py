@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.pieces.atoms import Atoms, split_atoms
-from cleaner.pieces.joints import LOOKS, UNIT, Gaps
+from cleaner.pieces.gaps import Gaps
+from cleaner.pieces.joints import LOOKS, UNIT
 from cleaner.pieces.kinds import OPEN_BINS, SENTENCE_BINS
 from cleaner.reading.text import SourceLine, read_markdown
 from cleaner.rules.matching import PhraseIndex
@@ -23,7 +24,10 @@ FLAT = 1000
 LEAST = 200
 """A shorter text on one line is a line."""
 _SAMPLE = 400
-_LIKELY, _SURE, _REACH = 0.15, 0.6, 25
+_LIKELY, _SURE, _TITLE_END = 0.15, 0.6, 0.05
+"""How likely a line break has to be: to cut at the likeliest gap within reach, to cut whatever stands near, to end a title behind a marker."""
+_REACH = 25
+"""Characters."""
 
 
 def is_flat(lines: Sequence[SourceLine]) -> bool:
@@ -66,17 +70,43 @@ _WIDTHS = {look.name: len(look.values) for look in LOOKS}
 
 def _kept(gaps: Gaps, chances: Sequence[float]) -> list[tuple[int, str]]:
     """The gaps to cut at, each with the kind of its joint: line breaks, ends of sentences, and elsewhere the likeliest within reach."""
-    items, kept = gaps.atoms.items, []
+    items = gaps.atoms.items
     starts = [items[index].start for index in gaps.candidates]
-    open_chances = [0.0 if gaps.ends_sentence(index) else chance for index, chance in zip(gaps.candidates, chances, strict=True)]
+    fixed = [items[index].opens or gaps.ends_sentence(index) for index in gaps.candidates]
+    marked = _after_markers(gaps, fixed, chances)
+    open_chances = [0.0 if is_fixed else chance for is_fixed, chance in zip(fixed, chances, strict=True)]
+    kept = []
     for place, (index, chance) in enumerate(zip(gaps.candidates, chances, strict=True)):
         if items[index].opens:
             kept.append((index, "line"))
-        elif gaps.ends_sentence(index):
+        elif fixed[place]:
             kept.append((index, f"sentence {1 + bisect_right(SENTENCE_BINS, chance)}"))
-        elif chance >= _SURE or (chance >= _LIKELY and not _outdone(place, starts, open_chances)):
+        elif marked.get(place, chance >= _SURE or (chance >= _LIKELY and not _outdone(place, starts, open_chances))):
             kept.append((index, f"open {1 + bisect_right(OPEN_BINS, chance)}"))
     return kept
+
+
+def _after_markers(gaps: Gaps, fixed: Sequence[bool], chances: Sequence[float]) -> dict[int, bool]:
+    """Behind a marker stands one title: of the gaps up to the next sure one, the likeliest ends it, the others do not."""
+    decided: dict[int, bool] = {}
+    title: list[int] = []
+    inside = False
+    for place, index in enumerate(gaps.candidates):
+        if fixed[place] or chances[place] >= _SURE:
+            decided.update(_title_end(gaps, title, chances))
+            title, inside = [], gaps.phrase[index][1] == "teaser" and gaps.phrase[index][0] in ("colon", "line")
+        elif inside:
+            title.append(place)
+    decided.update(_title_end(gaps, title, chances))
+    return decided
+
+
+def _title_end(gaps: Gaps, places: Sequence[int], chances: Sequence[float]) -> dict[int, bool]:
+    """Which of the gaps behind a marker ends its title; where none does, the marker stands alone."""
+    best = max(places, key=lambda place: chances[place], default=-1)
+    if places and chances[best] < _TITLE_END:
+        best = next((place for place in places if gaps.ended[gaps.candidates[place]][1] == "teaser"), -1)
+    return {place: place == best for place in places}
 
 
 def _outdone(place: int, starts: Sequence[int], chances: Sequence[float]) -> bool:

@@ -1,166 +1,22 @@
-"""Joints: what is seen between two atoms, and how likely a line ended there.
+"""Joints: what is seen at a gap, look by look.
 
-Like rules of lines, each look names what it sees, and a table of weights says what that counts; the sum is the log odds that
-a line break stood here.
+Like rules of lines, each look names what it sees, and tables of weights say what looks together count; the sum is the log odds
+that a line break stood there.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
-from cleaner.pieces.atoms import Atoms
-from cleaner.reading.wording import SPACELESS
-from cleaner.rules.vocabulary import Language
-
-_SENTENCE = ".!?…。！？।॥؟۔။၊។։՞;"
-_CLOSERS = "\"'”’»)]}』」）】›“"
-_BULLETS = "•·*●▪■◆○‣⁃∙◦✓✔➢▽▼▲△★☆※►▶→>|｜»←◎"
-_SPACELESS = re.compile(f"[{SPACELESS}]")
-_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_EDGES = " \t.,;:!?\"'()[]{}“”„«»‘’…-–—*•|>/"
+from cleaner.pieces.gaps import Gaps
+from cleaner.pieces.marks import CASES, LEFT, RIGHT
 
 UNIT = 100.0
 """Weights are stored in hundredths of a nat."""
-
-CASES = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "sign")
-LEFT = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "sentence", "abbreviation", "ordinal", "question", "colon", "comma", "bracket", "quote", "dash", "bar", "sign")
-RIGHT = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "quote", "bracket", "dash", "bullet", "hash", "at", "web", "sign", "none")
-
-
-def case_of(word: str) -> str:
-    """How a word is cased, by its letters."""
-    for letter in word:
-        if letter.isalpha() or letter > "\u0300":
-            if letter.islower():
-                return "lower"
-            if letter.isupper():
-                return "capitals" if len(word) > 1 and word.isupper() and sum(map(str.isalpha, word)) > 1 else "cap"
-            return "spaceless" if _SPACELESS.match(letter) else "uncased"
-        if letter.isdigit():
-            return "digit"
-    return "sign"
-
-
-def left_of(word: str) -> str:
-    """What a word ends with, as the end of a line may."""
-    last = word[-1]
-    if last.isalnum():
-        case = case_of(word)
-        return "digit" if last.isdigit() else case
-    inner = word.rstrip(_CLOSERS)[-1:]
-    if inner and inner in _SENTENCE:
-        return _stop(word) if inner == "." and last == "." else "question" if inner in "?!？！؟\u037e" else "sentence"
-    if last in ")]}）】":
-        return "bracket"
-    if last in _CLOSERS:
-        return "quote"
-    if last in ":：":
-        return "colon"
-    if last in ",،，、":
-        return "comma"
-    if last in "-–—−":
-        return "dash"
-    if last in "|•·/>»›｜":
-        return "bar"
-    return case_of(word) if ord(last) > 0x300 else "sign"
-
-
-def _stop(word: str) -> str:
-    stem = word[:-1].lstrip("(\"'“„«[")
-    if stem.isdigit():
-        return "ordinal" if len(stem) < 3 else "sentence"
-    if (len(stem) < 2 and not stem.isdigit()) or (len(stem) < 4 and stem[0].isupper()) or "." in stem:
-        return "abbreviation"
-    return "sentence"
-
-
-def right_of(word: str) -> str:
-    """What a word begins with, as the start of a line may."""
-    first = word[0]
-    if first in "\"'“”„«»‘’「『¿¡‹":
-        return "quote"
-    if first in "([{（【［《〈":
-        return "bracket"
-    if first in "-–—−":
-        return "dash"
-    if first in _BULLETS:
-        return "bullet"
-    if first == "#":
-        return "hash"
-    if first == "@":
-        return "at"
-    if word.startswith(("http", "www.")):
-        return "web"
-    return case_of(word)
-
-
-class Gaps:
-    """What stands around each place where a joint may be: before every atom but the first of a line."""
-
-    def __init__(self, atoms: Atoms, language: Language) -> None:
-        self.atoms = atoms
-        self.language = language
-        self.texts = [atom.text for atom in atoms.items]
-        kinds: dict[str, tuple[str, str, str]] = {}
-        for word in set(self.texts):
-            kinds[word] = (left_of(word), right_of(word), case_of(word))
-        self.left = [kinds[word][0] for word in self.texts]
-        self.right = [kinds[word][1] for word in self.texts]
-        self.case = [kinds[word][2] for word in self.texts]
-        self.words = [atom.folded.strip(_EDGES) for atom in atoms.items]
-        self._find_phrases()
-
-    def ends_sentence(self, index: int) -> bool:
-        """Whether a sentence ends before this atom."""
-        return self.left[index - 1] in ("sentence", "question")
-
-    def _find_phrases(self) -> None:
-        """Which phrase begins at each atom (strength, kind, words), and which has just ended before it."""
-        count = len(self.texts)
-        self.phrase: list[tuple[str, str, int]] = [("none", "none", 0)] * count
-        self.ended: list[tuple[str, str]] = [("none", "none")] * (count + 1)
-        starts, joined, openings = self.atoms.starts, self.atoms.joined, self.atoms.phrases.openings
-        last_end = -1
-        for index, atom in enumerate(self.atoms.items):
-            if self.case[index] == "lower" and self.right[index] == "lower" and self.left[index - 1] in ("lower", "cap", "comma") and index and not atom.opens:
-                continue
-            at = starts[index] + len(atom.folded) - len(atom.folded.lstrip(_EDGES + "【「『（《〈［▽▼◆■●※▲○◎★☆→＞｜"))
-            if joined[at : at + 3] not in openings and joined[at : at + 2] not in openings:
-                continue
-            found = self.atoms.phrases.opening(joined, at)
-            if found is None:
-                continue
-            after = bisect_right(starts, found.end - 1)
-            self.phrase[index] = (found.anchor, found.kind.partition(".")[0], min(after - index, 4))
-            if after < count and found.end >= last_end:
-                self.ended[after] = (found.anchor, found.kind.partition(".")[0])
-            last_end = max(last_end, found.end)
-
-    @cached_property
-    def unparted(self) -> bool:
-        """Whether the text is in a script that ends neither sentences nor words by a mark: Thai, Lao, Burmese, Khmer."""
-        letters = self.atoms.joined[:4000]
-        return 3 * len(_UNPARTED.findall(letters)) > len(letters)
-
-    @cached_property
-    def candidates(self) -> list[int]:
-        """Atoms before which a joint may be at all."""
-        left, right, phrase = self.left, self.right, self.phrase
-        return [
-            index
-            for index in range(1, len(self.texts))
-            if (not self.unparted or phrase[index][0] != "none" or self.ended[index][0] != "none" or self.ends_sentence(index))
-            and not (right[index] == "lower" and left[index - 1] in _RUNNING and phrase[index][0] == "none" and self.ended[index][0] == "none") or self.atoms.items[index].opens
-        ]
-
-
-_RUNNING = frozenset(("lower", "cap", "capitals", "digit", "comma", "quote", "bracket", "sign"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +160,7 @@ def capitals_before(gaps: Gaps) -> Sequence[float]:
     """How many capitalised words, function words not counted, run up to it."""
     run, runs = 0, [0]
     for index, case in enumerate(gaps.case):
-        if gaps.left[index] in ("sentence", "question", "colon") or case == "lower" and gaps.words[index] not in gaps.language.function:
+        if gaps.left[index] in ("sentence", "question", "colon") or (case == "lower" and gaps.words[index] not in gaps.language.function):
             run = 0
         elif case in ("cap", "capitals"):
             run += 1
@@ -415,6 +271,7 @@ def script(gaps: Gaps) -> Sequence[str]:
 
 
 LOOKS: tuple[Look, ...] = (
-    left, right, second, right_end, left_case, before_left, left_word, right_word, second_word, small_elsewhere, starts_elsewhere, turn, pair_elsewhere, capitals_before, small_after,
+    left, right, second, right_end, left_case, before_left, left_word, right_word, second_word, small_elsewhere, starts_elsewhere, turn, pair_elsewhere, capitals_before,
+    small_after,
     since_mark, until_mark, phrase_here, phrase_group, phrase_size, phrase_ended, phrase_ended_group, since_phrase, capitals_in_text, gap, script,
 )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Fit what ships for texts without line breaks: python tools/fit_flat_weights.py LINES.jsonl
+
+Cross-validates by site to calibrate, to choose the threshold and to report; then fits on all documents and writes
+`src/cleaner/pieces/joints.json` and `src/cleaner/weights_flat.json`, with the date, the data's digest and the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
+
+import crossvalidation  # noqa: E402, F401  (sets the path of the fit)
+from cleaner.pieces.cut import FILE as JOINTS_FILE  # noqa: E402
+from cleaner.weights import FLAT_FILE  # noqa: E402
+from fit_weights import readable, summary  # noqa: E402
+from fitting.boosting import Settings  # noqa: E402
+from flattened import calibration, cross_validate_flat, fit_flat, score_flat  # noqa: E402
+from labelled import digest, flat, read_labelled  # noqa: E402
+from scores import Tallies, total  # noqa: E402
+
+MOST_LOST = 0.004
+"""Share of the body characters of news that may be lost: the threshold is the lowest that keeps to it."""
+THRESHOLDS = [round(0.3 + 0.01 * step, 2) for step in range(70)]
+SETTINGS = Settings(rounds=200, chains=2)
+
+
+def main() -> None:
+    """Fit, report, write."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("lines", type=Path)
+    given = arguments.parse_args()
+    documents = read_labelled(given.lines)
+    decided = cross_validate_flat(documents, SETTINGS)
+    threshold = next(threshold for threshold in THRESHOLDS if total(score_flat(decided, threshold)["news"].values()).lost <= MOST_LOST)
+    figures = flat_summary(score_flat(decided, threshold))
+    print(json.dumps(figures, indent=1))
+    fitted = fit_flat([document for document in documents if flat(document)], SETTINGS)
+    stretch, shift = calibration(decided)
+    about = {"fitted": datetime.date.today().isoformat(), "data": digest(given.lines), "flat, cross-validation by site": figures}
+    content = {"about": about, **fitted.weights, "calibration": {"stretch": stretch, "shift": shift}, "min_confidence": threshold}
+    FLAT_FILE.write_text(readable(content), encoding="utf-8")
+    JOINTS_FILE.write_text(readable_joints(fitted.joints), encoding="utf-8")
+
+
+def flat_summary(tallies: Tallies) -> dict[str, Any]:
+    """The figures by characters: of documents, lines and labels there is nothing to say."""
+    rows = summary(tallies)
+    return {group: {"characters": row["lines"], **{name: row[name] for name in ("strip F1", "interval", "body characters lost")}} for group, row in rows.items()}
+
+
+def readable_joints(joints: dict[str, Any]) -> str:
+    """JSON with one table a line."""
+    rows = ",\n".join(f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(table, separators=(',', ':'))}" for name, table in joints["tables"].items())
+    return f'{{\n "tables": {{\n{rows}\n }}\n}}\n'
+
+
+if __name__ == "__main__":
+    main()
