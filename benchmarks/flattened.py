@@ -177,11 +177,11 @@ def calibration(decided: Sequence[DecidedPieces]) -> tuple[float, float]:
 
 def score_flat(decided: Sequence[DecidedPieces], min_confidence: float) -> Tallies:
     """Tally flattened documents by characters, at a threshold."""
-    stripped = {id(item.cut.document): _stripped(item, min_confidence) for item in decided}
+    stripped = {id(item.cut.document): mark_stripped(item, min_confidence) for item in decided}
     return tally((item.cut.document for item in decided), lambda one, document: one.add_characters(document, stripped[id(document)]))
 
 
-def _stripped(item: DecidedPieces, min_confidence: float) -> bytearray:
+def mark_stripped(item: DecidedPieces, min_confidence: float) -> bytearray:
     """Mark the characters of a flattened document that leave the body; pieces that `clean` gives back as one are marked as one."""
     marks = bytearray(len(flattened(item.cut.document)))
     lines, labels = item.cut.lines, labels_at(item.decision, min_confidence)

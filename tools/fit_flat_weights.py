@@ -1,6 +1,6 @@
 """Fit what ships for texts without line breaks: python tools/fit_flat_weights.py LINES.jsonl
 
-Cross-validates by site to calibrate, to choose the threshold and to report; then fits on all documents and writes
+Cross-validates by site to calibrate and to report, at the threshold of the weights for lines; then fits on all documents and writes
 `src/cleaner/pieces/joints.json` and `src/cleaner/weights_flat.json`, with the date, the data's digest and the figures.
 """
 
@@ -18,16 +18,13 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
 import crossvalidation  # noqa: E402, F401  (sets the path of the fit)
 from cleaner.pieces.cut import FILE as JOINTS_FILE  # noqa: E402
-from cleaner.weights import FLAT_FILE  # noqa: E402
+from cleaner.weights import FLAT_FILE, load_weights  # noqa: E402
 from fit_weights import readable, summary  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from flattened import calibration, cross_validate_flat, fit_flat, score_flat  # noqa: E402
 from labelled import digest, flat, read_labelled  # noqa: E402
-from scores import Tallies, total  # noqa: E402
+from scores import Tallies  # noqa: E402
 
-MOST_LOST = 0.004
-"""Share of the body characters of news that may be lost: the threshold is the lowest that keeps to it."""
-THRESHOLDS = [round(0.3 + 0.01 * step, 2) for step in range(70)]
 SETTINGS = Settings(rounds=200, chains=2)
 
 
@@ -38,7 +35,7 @@ def main() -> None:
     given = arguments.parse_args()
     documents = read_labelled(given.lines)
     decided = cross_validate_flat(documents, SETTINGS)
-    threshold = next(threshold for threshold in THRESHOLDS if total(score_flat(decided, threshold)["news"].values()).lost <= MOST_LOST)
+    threshold = load_weights().min_confidence
     figures = flat_summary(score_flat(decided, threshold))
     print(json.dumps(figures, indent=1))
     fitted = fit_flat([document for document in documents if flat(document)], SETTINGS)

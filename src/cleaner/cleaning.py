@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
-from cleaner.pieces.cut import cut_lines, is_flat
+from cleaner.pieces.cut import cut_lines, flat_digest, is_flat
 from cleaner.pieces.join import runs
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
@@ -49,7 +49,7 @@ class Cleaner:
         self.min_confidence: float = weights.min_confidence if min_confidence is None else _checked_share(min_confidence)
         shipped = load_phrases(self.language)
         self._phrases = shipped.with_tables([table for loaded in self.rules for table in loaded.tables]) if self.rules else shipped
-        self.fingerprint: str = _fingerprint(weights.digest, shipped.digest, self)
+        self.fingerprint: str = _fingerprint(weights.digest + flat_digest(), shipped.digest, self)
         self._frozen = True
 
     def __call__(self, text: str, *, url: str | None = None, kind: str = "auto") -> Article:

@@ -6,11 +6,11 @@ numbers and phrases.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine
@@ -22,8 +22,15 @@ _SPACELESS = re.compile(f"[{SPACELESS}]")
 _OPEN, _CLOSE = "【「『（(《〈［\\[▽▼◆■●•※©▲○◎★☆→＞|｜＝", "】」』）)》〉］\\]。！？!?：:、，,…"
 _LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ.,:/%&'’+#@_-"
 _PART = re.compile(f"[{_OPEN}]*(?:[{_LATIN}]+|[^{_OPEN}{_CLOSE}{_LATIN}]+)[{_CLOSE}]*|.[{_CLOSE}]*")
-# A word that runs into the next one: "RandomEditor", "dia.Baca", "(nds/krs)Baca".
-_GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-ÞА-Я]{2})(?<![A-ZÀ-ÞА-Я].)(?=[A-ZÀ-ÞА-Я][^\W\d_A-ZÀ-ÞА-Я])|(?<=[^\W\d_A-ZÀ-ÞА-Я][.!?…)\]\"”’»])(?=[A-ZÀ-ÞА-Я(\[“\"«])|(?<=[^\W\d_A-ZÀ-ÞА-Я][.!?][)\]\"”’»])(?=[A-ZÀ-ÞА-Я(\[“«])")
+# What closes a phrase belongs to it.
+_BEHIND = "：:】」』）)"
+_SMALL, _CAPITAL = r"[^\W\d_A-ZÀ-ÞА-Я]", "[A-ZÀ-ÞА-Я]"
+# A word that runs into the next one: "RandomEditor", "dia.Baca", "(nds/krs)Baca"; not "McDonald".
+_GLUED = re.compile(
+    rf"(?<={_SMALL}{{2}})(?<!{_CAPITAL}.)(?={_CAPITAL}{_SMALL})"
+    rf"|(?<={_SMALL}[.!?…)\]\"”’»])(?=[A-ZÀ-ÞА-Я(\[“\"«])"
+    rf"|(?<={_SMALL}[.!?][)\]\"”’»])(?=[A-ZÀ-ÞА-Я(\[“«])"
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +79,7 @@ def split_atoms(text: str, lines: Sequence[SourceLine], phrases: PhraseIndex) ->
 
 
 def _fold(parts: list[tuple[int, int, bool, bool]], text: str) -> list[Atom]:
-    folded = fold("\n".join(text[start:end] for start, end, _, _ in parts)).split("\n")
+    folded = fold("\n".join(text[start:end] for start, end, _, _ in parts)).split("\n") if parts else []
     return [Atom(start, end, text[start:end], said, glued, opens) for (start, end, glued, opens), said in zip(parts, folded, strict=True)]
 
 
@@ -88,7 +95,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool, bo
                 first = False
         else:
             places = [0, *(joint.start() for joint in _GLUED.finditer(word) if joint.start()), len(word)]
-            for one, other in itertools.pairwise(places):
+            for one, other in pairwise(places):
                 yield at + one, at + other, one > 0, first
                 first = False
         first = False
@@ -104,10 +111,12 @@ def _split_at_phrases(atom: Atom, phrases: PhraseIndex) -> Iterator[Atom]:
     while at < len(word):
         found = phrases.opening(word, at)
         if found and found.end - at > 1:
-            places += [at, found.end]
-            at = found.end
+            places.append(at)
+            behind = word[found.end : found.end + 3]
+            at = found.end + len(behind) - len(behind.lstrip(_BEHIND))
+            places.append(at)
         else:
             at += 1
     places = sorted({*places, len(word)})
-    for one, other in itertools.pairwise(places):
+    for one, other in pairwise(places):
         yield Atom(atom.start + one, atom.start + other, atom.text[one:other], word[one:other], atom.glued if one == 0 else True, atom.opens and one == 0)

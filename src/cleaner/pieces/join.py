@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cleaner.article import Label
 from cleaner.reading.text import SourceLine
@@ -21,4 +22,4 @@ def runs(lines: Sequence[SourceLine], labels: Sequence[Label]) -> list[range]:
         for index, (line, label) in enumerate(zip(lines, labels, strict=True))
         if not index or label is not labels[index - 1] or (line.joint == "line" if label is Label.BODY else line.joint in _APART)
     ]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return [range(start, end) for start, end in pairwise([*starts, len(lines)])]
