@@ -26,6 +26,7 @@ from fitting.calibration import calibrate
 from fitting.joints import fit_joints
 from fitting.observations import COLUMNS, matrix
 from fitting.tables import weights_data
+from flat_copies import flat_copies
 from labelled import CODES, FOLDS, Labelled, flat
 from scores import Tallies, tally
 
@@ -127,8 +128,9 @@ def _allowed(shares: Counter[str]) -> list[float]:
 
 def fit_flat(documents: Sequence[Labelled], settings: Settings) -> Fitted:
     """Fit the joints and the weights of the pieces on these documents."""
-    joints = fit_gaps(documents)
-    data = training(cut_all(documents, joints))
+    both = [*documents, *flat_copies(documents)]
+    joints = fit_gaps(both)
+    data = training(cut_all(both, joints))
     chain = fit_chain(data, settings)
     seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(COLUMNS)]
     return Fitted(joints, {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5})
