@@ -18,7 +18,7 @@ from fit_flat_weights import SETTINGS as FLAT_SETTINGS
 from fit_flat_weights import flat_summary
 from fit_weights import lowest_threshold, summary
 from fitting.boosting import Settings
-from flattened import DecidedPieces, cross_validate_flat, score_flat
+from flattened import DecidedPieces, cross_validate_flat, score_flat, uncut
 from labelled import FOLDS, Labelled, bare, digest, read_labelled, sample
 from report import existing_file, progress
 from scores import Tallies
@@ -41,7 +41,7 @@ class Run:
     def tallies(self) -> dict[str, Tallies]:
         """The tallies of every track at the threshold."""
         found = {track: score(self.decided[track], self.min_confidence) for track in ("lines", "bare")}
-        return {**found, "flat": score_flat(self.flat, self.min_confidence)}
+        return {**found, "flat": score_flat(self.flat, self.min_confidence, uncut(self.documents))}
 
 
 def main() -> None:

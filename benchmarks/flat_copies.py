@@ -5,6 +5,7 @@ Labelled documents hold few marked teasers with a paragraph right behind them, w
 
 from __future__ import annotations
 
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from cleaner.rules.shipped import read_languages
 from labelled import MARKER, Labelled
 
 _HEADLINE, _PARAGRAPH, _FEWEST = range(25, 141), 60, 12
-_SHARE, _MARKED = 0.5, 0.6
+_SHARE, _MARKED, _WITH_DATA = 0.5, 0.6, 0.1
 
 
 def flat_copies(documents: Sequence[Labelled]) -> Iterator[Labelled]:
@@ -29,7 +30,15 @@ def flat_copies(documents: Sequence[Labelled]) -> Iterator[Labelled]:
         rows = list(document.rows)
         for place in sorted(chance.sample(gaps, min(chance.choice((1, 1, 2, 3)), len(gaps) - 1)), reverse=True):
             rows.insert(place, (_teaser(chance, known, markers.get(document.lang, ())), "T"))
+        if chance.random() < _WITH_DATA:
+            rows.insert(chance.randrange(1, len(rows) + 1), (_data(chance, known), "F"))
         yield replace(document, rows=tuple(rows))
+
+
+def _data(chance: random.Random, texts: Sequence[str]) -> str:
+    """What a script of a gallery leaves in the text: names and values in braces."""
+    pictures = [{"src": f"https://example.org/{number}.jpg", "text": ". ".join(chance.sample(texts, 3))} for number in range(chance.choice((1, 2, 5, 12)))]
+    return json.dumps(pictures if chance.random() < 0.5 else pictures[0], ensure_ascii=False)
 
 
 def _teaser(chance: random.Random, headlines: Sequence[str], markers: Sequence[str]) -> str:

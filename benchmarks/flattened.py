@@ -13,7 +13,7 @@ import numpy as np
 from cleaner import Label
 from cleaner.decide import Decision, decide
 from cleaner.pieces.atoms import split_atoms
-from cleaner.pieces.cut import cut_lines, language_of
+from cleaner.pieces.cut import cut_lines, is_flat, language_of
 from cleaner.pieces.gaps import Gaps
 from cleaner.pieces.join import runs
 from cleaner.pieces.joints import LOOKS
@@ -58,6 +58,11 @@ class DecidedPieces:
 
     cut: Cut
     decision: Decision
+
+
+def is_cut(document: Labelled) -> bool:
+    """Whether a document has a flat form whose characters have labels, and that `clean` cuts."""
+    return flat(document) is not None and is_flat(read_text(flattened(document)))
 
 
 def flattened(document: Labelled) -> str:
@@ -138,7 +143,7 @@ def fit_flat(documents: Sequence[Labelled], settings: Settings) -> Fitted:
 
 def cross_validate_flat(documents: Sequence[Labelled], settings: Settings) -> list[DecidedPieces]:
     """Decide every document that can be flattened with joints and weights fitted on the other folds' sites, calibrated on these."""
-    usable = [document for document in documents if flat(document)]
+    usable = [document for document in documents if is_cut(document)]
     parts = [([document for document in usable if document.fold != fold], [document for document in usable if document.fold == fold], settings) for fold in range(FOLDS)]
     with get_context("fork").Pool(2) as pool:
         folds = pool.starmap(_fold, parts, chunksize=1)
@@ -177,10 +182,17 @@ def calibration(decided: Sequence[DecidedPieces]) -> tuple[float, float]:
     return calibrate(np.log1p(-share) - np.log(share), leaves)
 
 
-def score_flat(decided: Sequence[DecidedPieces], min_confidence: float) -> Tallies:
-    """Tally flattened documents by characters, at a threshold."""
+def score_flat(decided: Sequence[DecidedPieces], min_confidence: float, uncut: Sequence[Labelled] = ()) -> Tallies:
+    """Tally flattened documents by characters, at a threshold; those in scripts that are not cut stay whole."""
     stripped = {id(item.cut.document): mark_stripped(item, min_confidence) for item in decided}
-    return tally((item.cut.document for item in decided), lambda one, document: one.add_characters(document, stripped[id(document)]))
+    stripped |= {id(document): bytearray(len(flattened(document))) for document in uncut}
+    documents = [*(item.cut.document for item in decided), *uncut]
+    return tally(documents, lambda one, document: one.add_characters(document, stripped[id(document)]))
+
+
+def uncut(documents: Sequence[Labelled]) -> list[Labelled]:
+    """The documents of the track that `clean` does not cut: it decides of them as of one line, and keeps it."""
+    return [document for document in documents if flat(document) and not is_cut(document)]
 
 
 def mark_stripped(item: DecidedPieces, min_confidence: float) -> bytearray:

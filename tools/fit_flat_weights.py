@@ -21,11 +21,11 @@ from cleaner.pieces.cut import FILE as JOINTS_FILE  # noqa: E402
 from cleaner.weights import FLAT_FILE, load_weights  # noqa: E402
 from fit_weights import readable, summary  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
-from flattened import calibration, cross_validate_flat, fit_flat, score_flat  # noqa: E402
-from labelled import digest, flat, read_labelled  # noqa: E402
+from flattened import calibration, cross_validate_flat, fit_flat, is_cut, score_flat, uncut  # noqa: E402
+from labelled import digest, read_labelled  # noqa: E402
 from scores import Tallies  # noqa: E402
 
-SETTINGS = Settings(rounds=200, chains=2)
+SETTINGS = Settings(rounds=200, chains=2, cost=2.2)
 
 
 def main() -> None:
@@ -36,9 +36,9 @@ def main() -> None:
     documents = read_labelled(given.lines)
     decided = cross_validate_flat(documents, SETTINGS)
     threshold = load_weights().min_confidence
-    figures = flat_summary(score_flat(decided, threshold))
+    figures = flat_summary(score_flat(decided, threshold, uncut(documents)))
     print(json.dumps(figures, indent=1))
-    fitted = fit_flat([document for document in documents if flat(document)], SETTINGS)
+    fitted = fit_flat([document for document in documents if is_cut(document)], SETTINGS)
     stretch, shift = calibration(decided)
     about = {"fitted": datetime.date.today().isoformat(), "data": digest(given.lines), "flat, cross-validation by site": figures}
     content = {"about": about, **fitted.weights, "calibration": {"stretch": stretch, "shift": shift}, "min_confidence": threshold}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 
@@ -10,7 +9,6 @@ from cleaner.pieces.atoms import Atoms
 from cleaner.pieces.marks import case_of, left_of, right_of
 from cleaner.rules.vocabulary import Language
 
-_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _EDGES = " \t.,;:!?\"'()[]{}“”„«»‘’…-–—*•|>/"
 _RUNNING = frozenset(("lower", "cap", "capitals", "digit", "comma", "quote", "bracket", "sign"))
 
@@ -62,12 +60,6 @@ class Gaps:
             last_end = max(last_end, found.end)
 
     @cached_property
-    def unparted(self) -> bool:
-        """Whether the text is in a script that ends neither sentences nor words by a mark: Thai, Lao, Burmese, Khmer."""
-        letters = self.atoms.joined[:4000]
-        return 3 * len(_UNPARTED.findall(letters)) > len(letters)
-
-    @cached_property
     def candidates(self) -> list[int]:
         """Atoms before which a joint may be at all."""
         return [index for index in range(1, len(self.texts)) if self.atoms.items[index].opens or self._may_part(index)]
@@ -90,4 +82,4 @@ class Gaps:
             return False
         if self.phrase[index][0] != "none" or self.ended[index][0] != "none" or self.ends_sentence(index):
             return True
-        return not self.unparted and not (self.right[index] == "lower" and self.left[index - 1] in _RUNNING)
+        return not (self.right[index] == "lower" and self.left[index - 1] in _RUNNING)
