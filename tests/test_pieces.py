@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cleaner import Label, clean
 from cleaner.pieces.cut import cut_lines, is_flat
+from cleaner.pieces.ends import cut_glued_ends
 from cleaner.pieces.join import runs
 from cleaner.reading.text import SourceLine, read_text
 from cleaner.rules.shipped import load_phrases, load_vocabulary
@@ -96,6 +97,20 @@ def test_what_is_no_joint(text: str) -> None:
 def test_data_that_a_script_left_is_one_piece() -> None:
     data = '{ "src": "https://example.org/a.jpg", "text": "The harbour. The boats come home. It is late." }'
     assert any(piece.text.startswith("{") and piece.text.endswith("}") for piece in pieces(f"{PARAGRAPH} {data} {OTHER_PARAGRAPH}"))
+
+
+ENDS = [
+    pytest.param(f"{PARAGRAPH}Read also: Old Mill Burns Down", [PARAGRAPH, "Read also: Old Mill Burns Down"], id="a teaser"),
+    pytest.param(f"{PARAGRAPH[:-1]}RandomEditor: Oki", [f"{PARAGRAPH[:-1]}Random", "Editor: Oki"], id="a credit"),
+    pytest.param(f"{PARAGRAPH} Read also: Old Mill Burns Down", [f"{PARAGRAPH} Read also: Old Mill Burns Down"], id="a space stands between"),
+    pytest.param(f"{PARAGRAPH}McDonald was there", [f"{PARAGRAPH}McDonald was there"], id="no marker"),
+    pytest.param("OpenEditor: Oki", ["OpenEditor: Oki"], id="a short line"),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), ENDS)
+def test_a_line_is_cut_only_where_its_end_runs_into_a_marker(text: str, found: list[str]) -> None:
+    assert [piece.text for piece in cut_glued_ends(read_text(text), load_phrases())] == found
 
 
 def line(joint: str) -> SourceLine:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
 from cleaner.pieces.cut import cut_lines, flat_digest, is_flat
+from cleaner.pieces.ends import cut_glued_ends
 from cleaner.pieces.join import runs
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
@@ -59,8 +60,7 @@ class Cleaner:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
         flat = is_flat(lines)
-        if flat:
-            lines = cut_lines(text, lines, self._phrases, load_vocabulary())
+        lines = cut_lines(text, lines, self._phrases, load_vocabulary()) if flat else cut_glued_ends(lines, self._phrases)
         document = Document(lines, self._phrases, load_vocabulary(), host=_host(url))
         decision = decide(observe(document), len(lines), load_weights(FLAT_FILE if flat else FILE), document.pins)
         return build_article(text, document, decision, self.min_confidence, self.fingerprint)
