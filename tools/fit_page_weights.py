@@ -1,7 +1,7 @@
 """Fit the weights of pages: python tools/fit_page_weights.py DEV (a folder with lines.jsonl and html/)
 
 Cross-validates by site to calibrate, to choose the threshold and to report; then fits on all pages and writes
-`src/cleaner/weights-page.json`, with the date, the data's digest and the figures.
+`src/cleaner/page_weights.json`, with the date, the data's digest and the figures.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ Made by `python tools/write_rules_page.py`; do not edit.
 
 A rule looks at one thing in every line and names what it sees. It decides nothing: how much each value speaks for each label is in the
 [weights](../src/cleaner/weights.json), which are [fitted](how-it-works.md#decide). The last three families look at [pages](html.md) only, which have
-[weights of their own](../src/cleaner/weights-page.json).
+[weights of their own](../src/cleaner/page_weights.json).
 
 In an explanation, `size` is the rule on the line itself, `size before` and `size after` the rule on the line before and after (`edge` where there is none), and
 `size × end_mark` two observations together.

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
+from cleaner.pieces.cut import cut_lines, flat_digest, is_flat
+from cleaner.pieces.ends import cut_glued_ends
+from cleaner.pieces.join import runs
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.site import COUNTED
 from cleaner.rules.user import Rules
-from cleaner.weights import BODY, LABELS, load_weights, page_weights_digest
+from cleaner.weights import BODY, LABELS, load_flat_weights, load_weights, page_weights_digest
 
 if TYPE_CHECKING:
     from cleaner.memory import SiteMemory
@@ -56,7 +59,7 @@ class Cleaner:
         self.min_confidence: float = weights.min_confidence if self._given_confidence is None else self._given_confidence
         shipped = load_phrases(self.language)
         self._phrases = shipped.with_tables([table for loaded in self.rules for table in loaded.tables]) if self.rules else shipped
-        self.fingerprint: str = _fingerprint(f"{weights.digest} {page_weights_digest()}", shipped.digest, self)
+        self.fingerprint: str = _fingerprint(f"{weights.digest} {page_weights_digest()} {flat_digest()}", shipped.digest, self)
         self._frozen = True
 
     def __call__(self, text: str | bytes, *, url: str | None = None, kind: str = "auto") -> Article:
@@ -72,8 +75,11 @@ class Cleaner:
         if len(text) > MOST_CHARACTERS:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
+        flat = is_flat(lines)
+        lines = cut_lines(text, lines, self._phrases, load_vocabulary()) if flat else cut_glued_ends(lines, self._phrases)
         document = Document(lines, self._phrases, load_vocabulary(), url, self.memory)
-        weights = load_weights(with_site=document.sightings is not None)
+        # A memory counts whole lines: it knows nothing of pieces.
+        weights = load_flat_weights() if flat else load_weights(with_site=document.sightings is not None)
         decision = decide(observe(document, weights.rules), len(lines), weights, document.pins)
         return build_article(text, document, decision, self.min_confidence, self.fingerprint)
 
@@ -128,7 +134,8 @@ def _default() -> Cleaner:
 
 def build_article(text: str, document: Document, decision: Decision, min_confidence: float, fingerprint: str) -> Article:
     """Label the lines as decided, at this threshold, and flag what a job should look at."""
-    labelled = tuple(_line(text, document, decision, index, min_confidence) for index in range(len(document.lines)))
+    labels = [_label(decision, index, min_confidence) for index in range(len(document.lines))]
+    labelled = tuple(_line(text, document, decision, run, labels[run[0]]) for run in runs(document.lines, labels))
     removed = sum(line.end - line.start for line in labelled if line.label is not Label.BODY)
     flags = set()
     if removed == sum(line.end - line.start for line in labelled):
@@ -138,13 +145,18 @@ def build_article(text: str, document: Document, decision: Decision, min_confide
     return Article(text, labelled, frozenset(flags), fingerprint)
 
 
-def _line(text: str, document: Document, decision: Decision, index: int, min_confidence: float) -> Line:
-    line, p_body = document.lines[index], decision.p_body(index)
-    label = decision.other_label(index) if 1 - p_body >= min_confidence else BODY
+def _label(decision: Decision, index: int, min_confidence: float) -> Label:
     if index in decision.pins and decision.pins[index][1]:
-        label = LABELS.index(Label(decision.pins[index][0]))
-    confidence = p_body if label == BODY else decision.probability(index, label)
-    return Line(text[line.start : line.end], LABELS[label], line.start, line.end, confidence, p_body, partial(_reasons, document, decision, index))
+        return Label(decision.pins[index][0])
+    return LABELS[decision.other_label(index) if 1 - decision.p_body(index) >= min_confidence else BODY]
+
+
+def _line(text: str, document: Document, decision: Decision, run: range, label: Label) -> Line:
+    """One line of the result: a line of the text, or neighbouring pieces of one, with the numbers of the one that is least sure."""
+    index = min(run, key=lambda piece: decision.probability(piece, LABELS.index(label))) if len(run) > 1 else run[0]
+    start, end = document.lines[run[0]].start, document.lines[run[-1]].end
+    confidence = decision.probability(index, LABELS.index(label))
+    return Line(text[start:end], label, start, end, confidence, decision.p_body(index), partial(_reasons, document, decision, index))
 
 
 def _reasons(document: Document, decision: Decision, index: int) -> tuple[Reason, ...]:

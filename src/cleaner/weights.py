@@ -20,7 +20,9 @@ from cleaner.sums import Look, Sums, pack
 
 FILE = Path(__file__).with_name("weights.json")
 SITE_FILE = Path(__file__).with_name("site_weights.json")
-PAGE_FILE = Path(__file__).with_name("weights-page.json")
+PAGE_FILE = Path(__file__).with_name("page_weights.json")
+FLAT_FILE = Path(__file__).with_name("flat_weights.json")
+"""The weights for the pieces of texts that have lost their line breaks."""
 LABELS = tuple(Label)
 BODY = LABELS.index(Label.BODY)
 UNIT = 1000.0
@@ -84,6 +86,12 @@ def load_weights(*, with_site: bool = False) -> Weights:
     if with_site:
         return _weights(FILE.read_bytes(), SITE_FILE.read_bytes(), {rule.name: rule.values for rule in (*RULES, *SITE_RULES)})
     return _weights(FILE.read_bytes(), b"", {rule.name: rule.values for rule in RULES})
+
+
+@cache
+def load_flat_weights() -> Weights:
+    """Return the weights for the pieces of texts that have lost their line breaks."""
+    return read_weights(FLAT_FILE, {rule.name: rule.values for rule in RULES})
 
 
 def read_weights(file: Path, values: Mapping[str, Sequence[str]]) -> Weights:

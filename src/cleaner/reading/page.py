@@ -94,6 +94,6 @@ def _laid_out(raw: Sequence[RawLine]) -> tuple[str, list[PageLine]]:
             at += len(gap) + len(line.indent)
         parts.append(line.text)
         end = at + len(line.text)
-        lines.append(PageLine(at, end, line.text, min(1.0, line.linked / len(line.text)), _HEADINGS.get(line.block.tag, 0), line))
+        lines.append(PageLine(at, end, line.text, min(1.0, line.linked / len(line.text)), _HEADINGS.get(line.block.tag, 0), raw=line))
         at, before = end, line
     return "".join(parts), lines
