@@ -88,6 +88,8 @@ class Article:
     flags: frozenset[Flag]
     fingerprint: str
     """Digest of what decided: version, weights, phrases, rules, options."""
+    min_confidence: float = 1.0
+    """The threshold that decided: texts and pages have one each, unless it is given."""
 
     @cached_property
     def body(self) -> str:

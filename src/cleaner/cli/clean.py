@@ -61,7 +61,7 @@ def clean_file(
         fail("-o writes the page that --show makes; add --show, or redirect what is printed: > FILE")
     article = _clean(_read(file), url, language, min_confidence, rules)
     if output:
-        write_page(article, file, output, url, min_confidence)
+        write_page(article, file, output, url)
     elif show:
         _show(article)
     else:
