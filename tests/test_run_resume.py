@@ -6,32 +6,29 @@ import json
 import os
 import signal
 import subprocess
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from jobs_command import BODY, COMMAND, files, json_lines, records, rejects, run, written
+from jobs_command import COMMAND, files, json_lines, records, rejects, run, written
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("fastwarc")
 
-CALL = ["crawl.jsonl", "pages", "-o", "out", "--shard-size", "20", "--processes", "2"]
+CALL = ["crawl.jsonl", "-", "-o", "out", "--shard-size", "20", "--processes", "2"]
 COUNT = 600
-LAST = "pages/last.txt"
+LAST = json_lines(records(1))
+"""What comes through standard input behind the crawl: a job is not over before its test closes that."""
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and named pipes")
 
 
 def lay(folder: Path) -> Path:
-    """Lay down a crawl, some of whose lines are broken. Its last page is a pipe: the job is not over before somebody writes to it."""
+    """Lay down a crawl, some of whose lines are broken."""
     lines = json_lines(records(COUNT)).splitlines(keepends=True)
     lines[7::50] = [b"broken\n"] * len(lines[7::50])
     (folder / "crawl.jsonl").write_bytes(b"".join(lines))
-    (folder / LAST).parent.mkdir()
-    os.mkfifo(folder / LAST)
-    for path in ("crawl.jsonl", LAST):
-        os.utime(folder / path, (0, 0))  # the time of change tells a job whether an input is the same
+    os.utime(folder / "crawl.jsonl", (0, 0))  # the time of change tells a job whether an input is the same
     return folder
 
 
@@ -49,23 +46,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def start(folder: Path, *more: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([COMMAND, "run", *CALL, "--timeout", "600", *more], cwd=folder, stderr=subprocess.PIPE, start_new_session=True)
-
-
-def let_through(folder: Path) -> None:
-    """Write the last page, as soon as the job reads it."""
-    with (folder / LAST).open("w", encoding="utf-8") as pipe:
-        pipe.write(BODY)
-    os.utime(folder / LAST, (0, 0))
+    return subprocess.Popen([COMMAND, "run", *CALL, *more], cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def complete(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Run the job to its end."""
-    writer = threading.Thread(target=let_through, args=(folder,), daemon=True)
-    writer.start()
-    done = run(*CALL, *more, folder=folder)
-    writer.join(10)
-    return done
+    return run(*CALL, *more, folder=folder, stdin=LAST)
 
 
 def wait_for_shards(folder: Path, count: int) -> None:
@@ -82,7 +68,8 @@ def workers(parent: int) -> list[int]:
 
 
 def end(process: subprocess.Popen[bytes]) -> tuple[int, str]:
-    _, said = process.communicate(timeout=120)
+    """Give a job the rest of its input, if it still lives, and wait for its end."""
+    _, said = process.communicate(LAST if process.stdin else None, timeout=120)
     return process.returncode, said.decode()
 
 
@@ -102,7 +89,6 @@ def test_a_killed_worker_is_replaced(crawl: Path, undisturbed: dict[str, bytes])
     process = start(crawl)
     wait_for_shards(crawl / "out", 2)
     os.kill(workers(process.pid)[0], signal.SIGKILL)
-    let_through(crawl)
     assert end(process)[0] == 1
     assert files(crawl / "out") == undisturbed
 
@@ -205,7 +191,6 @@ def test_two_jobs_do_not_share_a_folder(crawl: Path) -> None:
     wait_for_shards(crawl / "out", 1)
     second = run(*CALL, "--resume", folder=crawl)
     assert (second.returncode, "another job is at work there" in second.stderr) == (2, True)
-    let_through(crawl)
     assert end(process)[0] == 1
 
 
