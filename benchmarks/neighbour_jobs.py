@@ -77,6 +77,7 @@ def dolma(crawl: Path, output: Path) -> None:
 
 def nemo(crawl: Path, output: Path) -> None:
     """NeMo Curator's `BoilerPlateStringModifier`, on its own Ray."""
+    from nemo_curator.backends.xenna import XennaExecutor
     from nemo_curator.pipeline import Pipeline
     from nemo_curator.stages.text.io.reader import JsonlReader
     from nemo_curator.stages.text.io.writer import JsonlWriter
@@ -86,7 +87,8 @@ def nemo(crawl: Path, output: Path) -> None:
     pages = crawl / "pages.jsonl"
     pages.write_bytes(gzip.decompress((crawl / "documents/pages.jsonl.gz").read_bytes()))
     stages = [JsonlReader(file_paths=[str(pages)]), Modify(BoilerPlateStringModifier()), JsonlWriter(path=str(output / "cleaned"))]
-    Pipeline(name="clean", stages=stages).run()
+    # In its default mode it wants more cores than this machine has.
+    Pipeline(name="clean", stages=stages).run(XennaExecutor(config={"execution_mode": "batch"}))
 
 
 def expressions(crawl: Path, output: Path) -> None:
