@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from labelled import MARKER, Labelled, bare, flat
 
@@ -98,7 +99,7 @@ def _parts(line: str, chance: random.Random) -> list[str]:
     names = [match.span() for match in _NAME.finditer(line) if match[0][0].isupper()]
     cuts = {place for span in chance.sample(names, min(len(names), chance.choice((1, 1, 2)))) for place in span}
     places = [0, *sorted(cuts), len(line)]
-    return [part for start, end in zip(places, places[1:], strict=False) if (part := line[start:end].strip())]
+    return [part for start, end in pairwise(places) if (part := line[start:end].strip())]
 
 
 def _headlines(documents: Sequence[Labelled]) -> dict[str, list[str]]:

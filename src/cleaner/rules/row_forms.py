@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_LONGEST_ROW = 90
-_WORDS = re.compile(r"[^\W\d_]+(?:[ '’&/][^\W\d_]+)*")
+_LONGEST_ROW = 120
+_WORDS = re.compile(r"[^\W\d_]+(?:[- '’&/][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = frozenset(("w", "w w", "w?", "w!", "w.", "w, w"))
 
