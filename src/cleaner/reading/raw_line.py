@@ -10,6 +10,10 @@ from cleaner.reading.blocks import Block
 # White space that a browser shows as one space, and line breaks of other kinds, which would cut the line.
 _SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _EDGE = "\t \x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
+_UNSEEN = "\u00ad\u200c\u200d\u200e\u200f\u2061\u2062\u2063\ufe0f"
+"""Joiners and other marks without a shape of their own: a line of nothing else is none."""
+_FEW = 20
+"""Characters from which a line is not asked whether it has any shape."""
 CELL_GAP = "\0"
 """Stands between cells while a row is gathered; no page holds it by then."""
 
@@ -73,9 +77,11 @@ class Pending:
 
     def shown(self) -> str:
         """The text as a browser shows it, without white space at the ends: inside, white space is one space, unless it is preformatted."""
-        if self.preformatted:
-            return "".join(self.parts).strip(_EDGE)
-        return _row(self.parts) if CELL_GAP in self.parts else _SPACES.sub(" ", "".join(self.parts)).strip(_EDGE)
+        if CELL_GAP in self.parts and not self.preformatted:
+            return _row(self.parts)
+        text = "".join(self.parts)
+        text = (text if self.preformatted else _SPACES.sub(" ", text)).strip(_EDGE)
+        return text if len(text) > _FEW or text.strip(_UNSEEN) else ""
 
 
 def _row(parts: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
 from cleaner.reading.addresses import host_of
@@ -116,6 +116,22 @@ class PageDocument(Document):
         return [known[home] for home in self.homes]
 
     @cached_property
+    def boxes(self) -> list[Block]:
+        """For each line the highest block that holds it and not the block with the most prose; its own block where that holds both."""
+        return [box for box, _ in self._boxed]
+
+    @cached_property
+    def names_in_box(self) -> list[int]:
+        """For each line the groups that classes and ids name from its block up to its box."""
+        return [names for _, names in self._boxed]
+
+    @cached_property
+    def _boxed(self) -> list[tuple[Block, int]]:
+        above = set(_upwards(self.main))
+        known = {block: _box(block, above) for block in set(self.blocks)}
+        return [known[block] for block in self.blocks]
+
+    @cached_property
     def letters(self) -> list[str]:
         """The letters of each line, to compare."""
         return [letters(text) for text in self.texts]
@@ -159,6 +175,18 @@ def _steps(block: Block, above: dict[Block, int]) -> tuple[int, int]:
             break
         block = block.parent
     return 9, 9
+
+
+def _box(block: Block, above: Set[Block]) -> tuple[Block, int]:
+    """The highest block up from this one that is not among those above the main home, and the groups named on the way."""
+    names = block.names
+    if block not in above:
+        for _ in range(_MOST_STEPS):
+            if block.parent is None or block.parent in above:
+                break
+            block = block.parent
+            names |= block.names
+    return block, names
 
 
 def _upwards(block: Block | None) -> Iterator[Block]:
