@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from cleaner.reading.addresses import host_of
@@ -54,7 +54,9 @@ class PageDocument(Document):
     @cached_property
     def homes(self) -> list[Block]:
         """For each line the block that holds it and its like."""
-        return [_home(block) for block in self.blocks]
+        held = Counter(block for line in self.blocks for block in _upwards(line))
+        known = {block: _home(block, held) for block in self.blocks}
+        return [known[block] for block in self.blocks]
 
     @cached_property
     def prose_of_home(self) -> dict[Block, float]:
@@ -159,9 +161,10 @@ class PageDocument(Document):
 PageRule = RuleOn[PageDocument]
 
 
-def _home(block: Block) -> Block:
+def _home(block: Block, held: Mapping[Block, int]) -> Block:
+    """The block above that is no paragraph, list or table, nor one made for a single line: some sites wrap each paragraph by itself."""
     for _ in range(_MOST_STEPS):
-        if block.tag not in _OF_TEXT or block.parent is None:
+        if block.parent is None or (block.tag not in _OF_TEXT and held[block] > 1):
             break
         block = block.parent
     return block

@@ -1,17 +1,19 @@
-"""Sections: what the heading says under which a line of a page stands, by the blocks that hold both."""
+"""Sections: what the heading says under which a line of a page stands, by the blocks that hold both; and the signature that ends an article."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from cleaner.reading.blocks import Block
-from cleaner.rules.engine import choice, number
+from cleaner.rules.engine import choice, flag, number
 from cleaner.rules.page_document import PageDocument, PageRule
+from cleaner.rules.signs import is_signed
 
 _KINDS = {"teaser.heading": "stories", "teaser.marker": "stories", "footer.tags": "tags", "footer.comments": "comments", "credit.bio": "author", "credit.author": "author"}
 _GROUPS = {"teaser": "stories", "credit": "author", "footer": "footer", "promo": "promo", "body": "body"}
 _AT_START = frozenset(("line", "colon", "start"))
 _LONGEST = 120
+_SIGNATURE = 24
 _MOST_STEPS = 40
 _MOST_OPEN = 12
 """Sections within sections that are kept apart; pages have four or five."""
@@ -27,6 +29,12 @@ def section_head(document: PageDocument) -> Sequence[str]:
 def since_section_head(document: PageDocument) -> Sequence[float]:
     """How many lines above it that heading stands; 0 where there is none."""
     return [since for _, since in _sections(document)]
+
+
+@flag
+def signature(document: PageDocument) -> Sequence[object]:
+    """It is short and nothing but initials in brackets, as desks sign."""
+    return [len(text) < _SIGNATURE and text[0] in "([*" and is_signed(text) for text in document.texts]
 
 
 def _sections(document: PageDocument) -> list[tuple[str, int]]:
@@ -74,4 +82,4 @@ def _shared(one: Block, other: Block) -> Block:
     return one
 
 
-RULES: tuple[PageRule, ...] = (section_head, since_section_head)
+RULES: tuple[PageRule, ...] = (section_head, since_section_head, signature)
