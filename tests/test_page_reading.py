@@ -21,7 +21,7 @@ LINES: list[tuple[str, str, list[str]]] = [
     ("unknown elements are blocks", "<x-card>one</x-card><x-card>two</x-card>", ["one", "two"]),
     ("list items", "<ul><li>one<ul><li>two</li></ul><li>three</ul>", ["one", "two", "three"]),
     ("a row is a line", "<table><tr><th>Team<td>Points</tr><tr><td>Ajax<td> 3 </td></tr></table>", ["Team\tPoints", "Ajax\t3"]),
-    ("a table for the layout is none", "<table><tr><td>Home<br>News<br>Sports<td>Frost hits<br><br>Trees froze.<td>Ads</table>", ["Home", "News", "Sports", "Frost hits", "Trees froze.", "Ads"]),
+    ("a table for the layout is none", "<table><tr><td>Home<br>News<td>Frost hits<br><br>Trees froze.<td>Ads</table>", ["Home", "News", "Frost hits", "Trees froze.", "Ads"]),
     ("a hidden cell", "<table><tr><td>Ajax<td style='display:none'>no<td>3</tr></table>", ["Ajax\t3"]),
     ("links in cells", "<table><tr><td><a href=/a>Ajax</a><td><a href=/b>3</a></tr></table>", ["Ajax\t3"]),
     ("a cell that holds blocks is none", "<table><tr><td><p>one</p><p>two</p></td><td>three</td></tr></table>", ["one", "two", "three"]),
