@@ -54,7 +54,7 @@ class PageDocument(Document):
     @cached_property
     def homes(self) -> list[Block]:
         """For each line the block that holds it and its like."""
-        held = Counter(block for line in self.blocks for block in _upwards(line))
+        held = Counter(block for line in self.blocks for block in upwards(line))
         known = {block: _home(block, held) for block in self.blocks}
         return [known[block] for block in self.blocks]
 
@@ -94,12 +94,12 @@ class PageDocument(Document):
         found: set[Block] = set()
         for block in self.blocks:
             if block.tag == "h1":
-                found.update(_upwards(block))
+                found.update(upwards(block))
         return found
 
     def _is_sibling(self, block: Block, above: dict[Block, Block]) -> bool:
         """Whether the block stands in a sibling, of the same shape, of a block above the main home, both with a title of their own."""
-        for one in _upwards(block):
+        for one in upwards(block):
             if one.parent is None:
                 return False
             if one.parent in above:
@@ -113,7 +113,7 @@ class PageDocument(Document):
         """For each line: how many blocks up from the main home, and then down, its home stands."""
         if self.main is None:
             return [(9, 9)] * len(self.lines)
-        above = {block: steps for steps, block in enumerate(_upwards(self.main))}
+        above = {block: steps for steps, block in enumerate(upwards(self.main))}
         known = {home: _steps(home, above) for home in self.prose_of_home}
         return [known[home] for home in self.homes]
 
@@ -129,7 +129,7 @@ class PageDocument(Document):
 
     @cached_property
     def _boxed(self) -> list[tuple[Block, int]]:
-        above = set(_upwards(self.main))
+        above = set(upwards(self.main))
         known = {block: _box(block, above) for block in set(self.blocks)}
         return [known[block] for block in self.blocks]
 
@@ -192,7 +192,7 @@ def _box(block: Block, above: Set[Block]) -> tuple[Block, int]:
     return block, names
 
 
-def _upwards(block: Block | None) -> Iterator[Block]:
+def upwards(block: Block | None) -> Iterator[Block]:
     """The block and those above it, as far as rules look."""
     for _ in range(_MOST_STEPS):
         if block is None:
@@ -203,7 +203,7 @@ def _upwards(block: Block | None) -> Iterator[Block]:
 
 def _children_above(block: Block | None) -> dict[Block, Block]:
     """For each block above this one, its child on the way down to it."""
-    return {one.parent: one for one in _upwards(block) if one.parent is not None}
+    return {one.parent: one for one in upwards(block) if one.parent is not None}
 
 
 def _without_tags(text: str) -> str:
