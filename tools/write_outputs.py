@@ -4,8 +4,10 @@ A page marks such a block with two comments, and the first one says what stands 
 
     <!-- output: cleaner examples/pasar-pagi.txt --show -->
     <!-- output: explain examples/pasar-pagi.txt line 3, 8 terms -->
+    <!-- output: decisions examples/pasar-pagi.txt, 4 terms -->
     <!-- output: figures -->
     <!-- output: site figures -->
+    <!-- output: beside -->
     <!-- end of output -->
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,12 @@ GROUPS = ("news", "news after trafilatura", "indonesian", "news, other languages
 _BLOCK = re.compile(r"(<!-- output: (.+?) -->\n).*?(<!-- end of output -->)", re.DOTALL)
 _SHOW = re.compile(r"cleaner (\S+) --show")
 _EXPLAIN = re.compile(r"explain (\S+) line (\d+), (\d+) terms")
+_DECISIONS = re.compile(r"decisions (\S+), (\d+) terms")
+ACCURACY = ROOT / "docs/benchmark-accuracy.md"
+_BESIDE = re.compile(r"^\| on news \|.*\n.*\n((?:\|.*\n)+)", re.MULTILINE)
+ON_EVERY_LINE = ("bias", "lines before", "lines after", "calibration")
+_SHOWN = 44
+"""Characters of a line that a row of the decisions shows."""
 
 
 def main() -> None:
@@ -51,6 +60,10 @@ def output(asked: str) -> str:
         return figures()
     if asked == "site figures":
         return site_figures()
+    if asked == "beside":
+        return beside()
+    if match := _DECISIONS.fullmatch(asked):
+        return decisions(_lines(match[1]), int(match[2]))
     if match := _SHOW.fullmatch(asked):
         return f"```console\n$ {asked}\n{show(match[1])}\n```"
     if match := _EXPLAIN.fullmatch(asked):
@@ -75,6 +88,33 @@ def explain(line: Line, count: int) -> str:
     whole = sum(reason.weight for reason in ordered)
     rows = [*terms, (sum(rest), f"{len(rest)} smaller terms"), (whole, f"in all: log((1 - p_body) / p_body), so 1 - p_body is {1 - line.p_body:.3f}")]
     return "\n".join([f"{line.label:<8} {line.confidence:4.2f}  {line.text}", *(f"         {weight:+6.2f}  {told}" for weight, told in rows)])
+
+
+def decisions(lines: Iterable[Line], count: int) -> str:
+    """Every line with its probability of leaving, its label, and the largest terms that are its own: a row a line."""
+    rows = [[str(number), _shortened(line.text), f"{1 - line.p_body:.3f}", line.label, _own_terms(line, count)] for number, line in enumerate(lines, 1)]
+    return markdown_table(["line", "text", "`1 - p_body`", "label", "largest terms"], rows)
+
+
+def _own_terms(line: Line, count: int) -> str:
+    """The largest terms but those that every line has."""
+    own = [reason for reason in line.reasons if reason.name not in ON_EVERY_LINE]
+    largest = sorted(own, key=lambda reason: -abs(reason.weight))[:count]
+    return ", ".join(f"{reason.weight:+.1f} {reason.name}{f': {reason.value}' if reason.value else ''}" for reason in largest)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+
+
+def beside() -> str:
+    """Ours and the published line rules on news, from the accuracy page, without its intervals."""
+    found = _BESIDE.search(ACCURACY.read_text(encoding="utf-8"))
+    if not found:
+        raise ValueError(f"{ACCURACY.name} has no table of the line rules on news")
+    cells = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in found[1].splitlines()]
+    rows = [[name, f1, precision, recall, lost, perfect] for name, precision, recall, f1, _, _, lost, _, perfect in cells]
+    return markdown_table(["on news", "strip F1", "precision", "recall", "body characters lost", "perfect documents"], rows)
 
 
 def figures() -> str:

@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from cleaner import Article, Cleaner, Label, RuleError, Rules
+from cleaner import Article, Label
+from cleaner.cli.deciding import cleaner_of
 from cleaner.cli.exits import fail
 from cleaner.cli.show import write_page
 
@@ -59,7 +60,7 @@ def clean_file(
         fail("choose one of --show, --explain, --json and --part")
     if output and not show:
         fail("-o writes the page that --show makes; add --show, or redirect what is printed: > FILE")
-    article = _clean(_read(file), url, language, min_confidence, rules)
+    article = cleaner_of(rules, None, language, min_confidence)(_read(file), url=url)
     if output:
         write_page(article, file, output, url, min_confidence)
     elif show:
@@ -67,16 +68,6 @@ def clean_file(
     else:
         _write(_output(article, explain, as_json, part))
     raise typer.Exit(0 if article.body.strip() else 1)
-
-
-def _clean(text: str, url: str | None, language: list[str] | None, min_confidence: float | None, rules: list[Path] | None) -> Article:
-    try:
-        loaded = [Rules.load(path) for path in rules or ()]
-        return Cleaner(rules=loaded, language=language or None, min_confidence=min_confidence)(text, url=url)
-    except (RuleError, ValueError) as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename}: {error.strerror}")
 
 
 def _read(name: str) -> str:

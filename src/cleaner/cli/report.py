@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cleaner import Cleaner, RuleError, Rules, SiteMemory
+from cleaner.cli.deciding import cleaner_of
 from cleaner.cli.exits import fail
 
 DECIDED = "What decided"
@@ -33,12 +33,11 @@ def report(
         from cleaner.report.records import Names
     except ModuleNotFoundError as missing:
         fail(f"the report needs {missing.name}; install it with: pip install 'article-cleaner[report]'")
+    cleaner = cleaner_of(rules, memory, language, min_confidence)
     try:
-        loaded, known = [Rules.load(path) for path in rules or ()], SiteMemory.load(memory) if memory else None
-        cleaner = Cleaner(rules=loaded, memory=known, language=language or None, min_confidence=min_confidence)
         made = make_report(outputs, cleaner, Names(text_field, url_field))
         output.write_bytes(made.page)
-    except (JobError, ReportError, RuleError, ValueError) as error:
+    except (JobError, ReportError, ValueError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or output}: {error.strerror or error}")

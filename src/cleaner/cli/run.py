@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
-from cleaner import Cleaner, RuleError, Rules, SiteMemory
+from cleaner import Cleaner
+from cleaner.cli.deciding import cleaner_of
 from cleaner.cli.exits import WRONG as FAILED
 from cleaner.cli.exits import fail
 from cleaner.jobs.job import RECORDS_A_SHARD, SECONDS_A_DOCUMENT, URL_FIELD, Fields, InputFormat, Job, OutputFormat
@@ -69,19 +70,9 @@ def run(
     if memory and learn_memory:
         fail("--memory and --learn-memory exclude each other: what is learned adds to the memory that is there")
     job = Job(Fields(text_field, html_field, url_field, prefix), output_format, body_only, shard_size, sample, only_host)
-    cleaner = _cleaner(rules, memory, language, min_confidence)
+    cleaner = cleaner_of(rules, memory, language, min_confidence)
     call = Call(inputs, source, None if dry_run else output, job, cleaner, learn_memory, processes or _cores(), timeout, resume)
     raise typer.Exit(_status(call))
-
-
-def _cleaner(rules: list[Path] | None, memory: Path | None, language: list[str] | None, min_confidence: float | None) -> Cleaner:
-    try:
-        loaded = [Rules.load(path) for path in rules or ()]
-        return Cleaner(rules=loaded, memory=SiteMemory.load(memory) if memory else None, language=language or None, min_confidence=min_confidence)
-    except (RuleError, ValueError) as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
 def _cores() -> int:
