@@ -14,14 +14,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cleaner import Label
-from cleaner.reading.text import read_text
-from crossvalidation import Beside, Validated, cross_validate, labels_at, observe_all, score
+from crossvalidation import Beside, Validated, cross_validate, observe_all, score
+from fit_flat_weights import SETTINGS as FLAT_SETTINGS
+from fit_flat_weights import flat_summary
 from fit_weights import lowest_threshold, summary
 from fitting.boosting import Settings
-from labelled import FOLDS, Labelled, bare, digest, flat, read_labelled, sample
+from flattened import DecidedPieces, cross_validate_flat, score_flat, uncut
+from labelled import FOLDS, Labelled, bare, digest, read_labelled, sample
 from report import existing_file, progress
-from scores import Tallies, tally
+from scores import Tallies
 from sections import beside_line_rules, by_confidence, by_label, by_language, by_threshold, by_track
 
 TRACKS = ("lines", "bare", "flat")
@@ -33,15 +34,15 @@ class Run:
 
     documents: list[Labelled]
     decided: dict[str, list[Validated]]
-    flattened: list[Labelled]
-    """The documents of the flat track with their lines."""
+    """The tracks `lines` and `bare`."""
+    flat: list[DecidedPieces]
     min_confidence: float
 
     @property
     def tallies(self) -> dict[str, Tallies]:
         """The tallies of every track at the threshold."""
         found = {track: score(self.decided[track], self.min_confidence) for track in ("lines", "bare")}
-        return {**found, "flat": score_flat(self.flattened, self.decided["flat"], self.min_confidence)}
+        return {**found, "flat": score_flat(self.flat, self.min_confidence, uncut(self.documents))}
 
 
 def main() -> None:
@@ -84,13 +85,12 @@ def cross_validated(documents: list[Labelled], settings: Settings, min_confidenc
     progress(f"observing {len(documents)} documents")
     observed = observe_all(documents)
     copies = [copy for document in documents if (copy := bare(document))]
-    flattened = [document for document in documents if flat(document)]
-    asked = observe_all([*copies, *filter(None, map(flat, documents))])
     progress(f"fitting {FOLDS} folds")
-    lines, others = cross_validate(observed, settings, asked, beside)
+    lines, bare_ones = cross_validate(observed, settings, observe_all(copies), beside)
+    progress(f"cutting texts without line breaks, fitting {FOLDS} folds of them")
+    pieces = cross_validate_flat(documents, replace(FLAT_SETTINGS, rounds=min(settings.rounds, FLAT_SETTINGS.rounds)))
     progress("choosing the threshold, scoring")
-    decided = {"lines": lines, "bare": others[: len(copies)], "flat": others[len(copies) :]}
-    return Run(documents, decided, flattened, min_confidence or lowest_threshold(lines))
+    return Run(documents, {"lines": lines, "bare": bare_ones}, pieces, min_confidence or lowest_threshold(lines))
 
 
 def as_given(run: Run, documents: Sequence[Labelled]) -> Tallies:
@@ -100,25 +100,13 @@ def as_given(run: Run, documents: Sequence[Labelled]) -> Tallies:
     return score(decided, run.min_confidence)
 
 
-def score_flat(documents: Sequence[Labelled], decided: Sequence[Validated], min_confidence: float) -> Tallies:
-    """Tally flattened documents by characters."""
-    stripped = {document.id: _stripped(item, min_confidence) for document, item in zip(documents, decided, strict=True)}
-    return tally(documents, lambda one, document: one.add_characters(document, stripped[document.id]))
-
-
-def _stripped(item: Validated, min_confidence: float) -> bytearray:
-    """Mark the characters of a flattened document that leave the body."""
-    text = item.observed.document.rows[0][0]
-    marks = bytearray(len(text))
-    for line, label in zip(read_text(text), labels_at(item, min_confidence), strict=True):
-        if label is not Label.BODY:
-            marks[line.start : line.end] = b"\1" * (line.end - line.start)
-    return marks
-
-
 def figures_of(tallies: dict[str, Tallies]) -> dict[str, Any]:
     """The figures in the form of the weights' own, for the gate."""
-    return {"cross-validation by site": summary(tallies["lines"]), "bare, cross-validation by site": summary(tallies["bare"])}
+    return {
+        "cross-validation by site": summary(tallies["lines"]),
+        "bare, cross-validation by site": summary(tallies["bare"]),
+        "flat, cross-validation by site": flat_summary(tallies["flat"]),
+    }
 
 
 _PAGE = """# Accuracy

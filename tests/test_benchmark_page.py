@@ -14,10 +14,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import accuracy
 import reliability
 import report
-from cleaner import clean
-from cleaner.weights import FILE
+from cleaner import Label, clean
+from cleaner.decide import decide
+from cleaner.pieces.cut import LEAST, load_joints
+from cleaner.weights import FILE, FLAT_FILE, load_weights
 from crossvalidation import Validated, decide_all, labels_at, observe_all
-from labelled import FOLDS, Labelled, bare, flat
+from flattened import DecidedPieces, cut_all, flattened, mark_stripped
+from labelled import FOLDS, Labelled, bare
 from line_rules import LINE_RULES, LineRule, strip_by_refinedweb
 from scores import Tally, difference, interval, line_labels
 
@@ -40,17 +43,30 @@ def decided(documents: list[Labelled]) -> list[Validated]:
     return decide_all(dict.fromkeys(range(FOLDS), json.loads(FILE.read_text(encoding="utf-8"))), observe_all(documents))
 
 
+def decided_pieces(documents: list[Labelled]) -> list[DecidedPieces]:
+    """Decide documents without line breaks with what ships."""
+    return [DecidedPieces(cut, decide(cut.evidence, len(cut.lines), load_weights(FLAT_FILE), {})) for cut in cut_all(documents, load_joints())]
+
+
 @pytest.fixture(scope="module")
 def run() -> accuracy.Run:
     """A run without a fit."""
-    tracks = {"lines": DOCUMENTS, "bare": [copy for one in DOCUMENTS if (copy := bare(one))], "flat": [joined for one in DOCUMENTS if (joined := flat(one))]}
-    return accuracy.Run(DOCUMENTS, {track: decided(documents) for track, documents in tracks.items()}, DOCUMENTS, 0.5)
+    tracks = {"lines": DOCUMENTS, "bare": [copy for one in DOCUMENTS if (copy := bare(one))]}
+    return accuracy.Run(DOCUMENTS, {track: decided(documents) for track, documents in tracks.items()}, decided_pieces(DOCUMENTS), 0.5)
 
 
 def test_decisions_are_those_of_clean(run: accuracy.Run) -> None:
     for item in run.decided["lines"]:
         lines = item.observed.document.lines
         assert labels_at(item, 0.5) == line_labels(clean("\n".join(lines), min_confidence=0.5), lines)
+
+
+def test_pieces_that_leave_are_those_of_clean(run: accuracy.Run) -> None:
+    for item in run.flat:
+        text = flattened(item.cut.document)
+        if len(text) >= LEAST:
+            stripped = mark_stripped(item, 0.5)
+            assert all(any(stripped[line.start : line.end]) == (line.label is not Label.BODY) for line in clean(text, min_confidence=0.5).lines)
 
 
 def test_page_has_every_table(run: accuracy.Run) -> None:

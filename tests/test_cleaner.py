@@ -192,7 +192,7 @@ ALIKE: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"language": ["de", "fr"]}, {"language": ["fr", "de"]}),
     ({"min_confidence": 1}, {"min_confidence": 1.0}),
     ({"rules": RULES}, {"rules": [RULES]}),
-    ({}, {"min_confidence": Cleaner().min_confidence}),
+    ({}, {"min_confidence": None}),
 ]
 
 

@@ -14,13 +14,14 @@ import pages
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from cleaner.rules import Rule, language, phrases, place, shape, signs, site, topic  # noqa: E402
+from cleaner.rules import Rule, claims, language, links, markup, phrases, place, shape, signs, site, topic  # noqa: E402
 from cleaner.rules.kinds import ANCHORS, KINDS  # noqa: E402
+from cleaner.rules.page_document import PageRule  # noqa: E402
 from cleaner.rules.shipped import read_languages  # noqa: E402
 from cleaner.rules.tables import RuleFile  # noqa: E402
 from report import markdown_table  # noqa: E402
 
-FAMILIES = (shape, language, signs, place, topic, phrases, site)
+FAMILIES = (shape, language, signs, place, topic, phrases, site, markup, links, claims)
 GROUPS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in KINDS))
 NO_SCORE = ("–", "–")
 Phrases = Mapping[str, set[str]]
@@ -31,7 +32,8 @@ _RULES = """# Rules
 Made by `python tools/write_rules_page.py`; do not edit.
 
 A rule looks at one thing in every line and names what it sees. It decides nothing: how much each value speaks for each label is in the
-[weights](../src/cleaner/weights.json), which are [fitted](how-it-works.md#decide).
+[weights](../src/cleaner/weights.json), which are [fitted](how-it-works.md#decide). The last three families look at [pages](html.md) only, which have
+[weights of their own](../src/cleaner/page_weights.json).
 
 In an explanation, `size` is the rule on the line itself, `size before` and `size after` the rule on the line before and after (`edge` where there is none), and
 `size × end_mark` two observations together.
@@ -99,7 +101,7 @@ def _title(family: object) -> str:
     return str(getattr(family, "__name__", "")).rpartition(".")[2].capitalize()
 
 
-def _section(title: str, told: str, rules: Iterable[Rule]) -> str:
+def _section(title: str, told: str, rules: Iterable[Rule | PageRule]) -> str:
     summary, _, more = told.strip().partition("\n\n")
     about = [f"## {title}", _sentence(summary.partition(": ")[2]), *filter(None, [" ".join(more.split())])]
     return "\n\n".join([*about, *(_rule(rule) for rule in rules)])
@@ -110,7 +112,7 @@ def _sentence(text: str) -> str:
     return flowing[:1].upper() + flowing[1:]
 
 
-def _rule(rule: Rule) -> str:
+def _rule(rule: Rule | PageRule) -> str:
     return f"### {rule.name}\n\n{rule.why}\n\nValues: {', '.join(f'`{value}`' for value in rule.values)}."
 
 

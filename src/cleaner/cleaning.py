@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
+from cleaner.pieces.cut import cut_lines, flat_digest, is_flat
+from cleaner.pieces.ends import cut_glued_ends
+from cleaner.pieces.join import runs
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.site import COUNTED
 from cleaner.rules.user import Rules
-from cleaner.weights import BODY, LABELS, load_weights
+from cleaner.weights import BODY, LABELS, load_flat_weights, load_weights, page_weights_digest
 
 if TYPE_CHECKING:
     from cleaner.memory import SiteMemory
@@ -23,7 +26,7 @@ MOST_CHARACTERS = 20_000_000
 """A longer text passes through unchanged with `Flag.OVER_BOUND`: 2,000 times the median article, and a few seconds of work."""
 MUCH = 0.5
 """Share of the characters removed from which `Flag.MUCH_REMOVED` is set."""
-KINDS = ("auto", "text")
+KINDS = ("auto", "text", "html")
 VERSION = "0.1.0"
 
 
@@ -36,13 +39,14 @@ class Cleaner:
     language : BCP 47 tag or tags (`"id"`, `["de", "fr"]`); narrows the phrase lists to these and English. Never needed.
     memory : a `SiteMemory` of other pages of the site; it tells where `clean` is given a `url` whose site it knows.
     min_confidence : a line leaves the body when the probability that it is not body is at least this, above 0 to 1.
-        Raising it never strips more. The default is the lowest at which cross-validated body loss on news stays within .3 %.
+        Raising it never strips more. The default is the lowest at which cross-validated body loss on news stays within .3 %;
+        pages have a default of their own.
 
     Raises `ValueError` for an unknown language or a number out of range, `TypeError` for rules that are not `Rules` and a memory that is not
     a `SiteMemory`.
     """
 
-    __slots__ = ("_frozen", "_phrases", "fingerprint", "language", "memory", "min_confidence", "rules")
+    __slots__ = ("_frozen", "_given_confidence", "_phrases", "fingerprint", "language", "memory", "min_confidence", "rules")
 
     def __init__(
         self, *, rules: Iterable[Rules] | Rules = (), memory: SiteMemory | None = None, language: str | Iterable[str] | None = None, min_confidence: float | None = None
@@ -51,20 +55,31 @@ class Cleaner:
         self.rules: tuple[Rules, ...] = _checked_rules(rules)
         self.memory: SiteMemory | None = _checked_memory(memory)
         self.language: tuple[str, ...] = _checked_languages(language)
-        self.min_confidence: float = weights.min_confidence if min_confidence is None else _checked_share(min_confidence)
+        self._given_confidence = None if min_confidence is None else _checked_share(min_confidence)
+        self.min_confidence: float = weights.min_confidence if self._given_confidence is None else self._given_confidence
         shipped = load_phrases(self.language)
         self._phrases = shipped.with_tables([table for loaded in self.rules for table in loaded.tables]) if self.rules else shipped
-        self.fingerprint: str = _fingerprint(weights.digest, shipped.digest, self)
+        self.fingerprint: str = _fingerprint(f"{weights.digest} {page_weights_digest()} {flat_digest()}", shipped.digest, self)
         self._frozen = True
 
-    def __call__(self, text: str, *, url: str | None = None, kind: str = "auto") -> Article:
-        """Clean one text; see `clean`."""
+    def __call__(self, text: str | bytes, *, url: str | None = None, kind: str = "auto") -> Article:
+        """Clean one text or page; see `clean`."""
         _check_input(text, url, kind)
+        if isinstance(text, bytes) or kind == "html" or (kind == "auto" and _may_be_page(text)):
+            # What reads pages is imported when the first one comes: text does not pay for it.
+            from cleaner.page_article import clean_page
+            from cleaner.reading.sniffing import is_page
+
+            if isinstance(text, bytes) or kind == "html" or is_page(text):
+                return clean_page(text, self._phrases, url, self._given_confidence, self.fingerprint)
         if len(text) > MOST_CHARACTERS:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
+        flat = is_flat(lines)
+        lines = cut_lines(text, lines, self._phrases, load_vocabulary()) if flat else cut_glued_ends(lines, self._phrases)
         document = Document(lines, self._phrases, load_vocabulary(), url, self.memory)
-        weights = load_weights(with_site=document.sightings is not None)
+        # A memory counts whole lines: it knows nothing of pieces.
+        weights = load_flat_weights() if flat else load_weights(with_site=document.sightings is not None)
         decision = decide(observe(document, weights.rules), len(lines), weights, document.pins)
         return build_article(text, document, decision, self.min_confidence, self.fingerprint)
 
@@ -80,25 +95,27 @@ class Cleaner:
         return hash(self.fingerprint)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(Cleaner, rules=self.rules, memory=self.memory, language=self.language or None, min_confidence=self.min_confidence), ()
+        return partial(Cleaner, rules=self.rules, memory=self.memory, language=self.language or None, min_confidence=self._given_confidence), ()
 
     def __repr__(self) -> str:
         told = f"rules={[loaded.source for loaded in self.rules]}, memory={self.memory}, language={self.language or None}"
         return f"Cleaner({told}, min_confidence={self.min_confidence:g})"
 
 
-def clean(text: str, *, url: str | None = None, kind: str = "auto", **options: Any) -> Article:
+def clean(text: str | bytes, *, url: str | None = None, kind: str = "auto", **options: Any) -> Article:
     """Tell what every line of an article is, and give back the article alone.
 
     Parameters
     ----------
-    text : plain text or Markdown, as an extractor or scraper gives it; any `str`.
+    text : plain text or Markdown, as an extractor or scraper gives it; or an HTML page, as `str`, or as the `bytes` that came
+        from the wire. Any `str` and any `bytes` have a result.
     url : the page's address; rules of yours that name a host fire on it only, and a memory tells of its site.
-    kind : `"text"`, or `"auto"`.
+    kind : `"text"`, `"html"`, or `"auto"`: a `str` is a page if it opens with a doctype, `<html>`, `<head>` or `<body>`, or if
+        block elements make up all of it; `bytes` are a page.
     options : those of `Cleaner`: `rules`, `memory`, `language`, `min_confidence`. With options, keep a `Cleaner` instead of calling
         `clean` for every text.
 
-    Raises `TypeError` for what is not a `str`, `ValueError` for a bad option.
+    Raises `TypeError` for what is neither `str` nor `bytes`, `ValueError` for a bad option.
 
     >>> article = clean("The council met on Monday to vote on the budget, and nobody was surprised by the result.\\nShare on Facebook")
     >>> article.body
@@ -117,7 +134,8 @@ def _default() -> Cleaner:
 
 def build_article(text: str, document: Document, decision: Decision, min_confidence: float, fingerprint: str) -> Article:
     """Label the lines as decided, at this threshold, and flag what a job should look at."""
-    labelled = tuple(_line(text, document, decision, index, min_confidence) for index in range(len(document.lines)))
+    labels = [_label(decision, index, min_confidence) for index in range(len(document.lines))]
+    labelled = tuple(_line(text, document, decision, run, labels[run[0]]) for run in runs(document.lines, labels))
     removed = sum(line.end - line.start for line in labelled if line.label is not Label.BODY)
     flags = set()
     if removed == sum(line.end - line.start for line in labelled):
@@ -127,13 +145,18 @@ def build_article(text: str, document: Document, decision: Decision, min_confide
     return Article(text, labelled, frozenset(flags), fingerprint)
 
 
-def _line(text: str, document: Document, decision: Decision, index: int, min_confidence: float) -> Line:
-    line, p_body = document.lines[index], decision.p_body(index)
-    label = decision.other_label(index) if 1 - p_body >= min_confidence else BODY
+def _label(decision: Decision, index: int, min_confidence: float) -> Label:
     if index in decision.pins and decision.pins[index][1]:
-        label = LABELS.index(Label(decision.pins[index][0]))
-    confidence = p_body if label == BODY else decision.probability(index, label)
-    return Line(text[line.start : line.end], LABELS[label], line.start, line.end, confidence, p_body, partial(_reasons, document, decision, index))
+        return Label(decision.pins[index][0])
+    return LABELS[decision.other_label(index) if 1 - decision.p_body(index) >= min_confidence else BODY]
+
+
+def _line(text: str, document: Document, decision: Decision, run: range, label: Label) -> Line:
+    """One line of the result: a line of the text, or neighbouring pieces of one, with the numbers of the one that is least sure."""
+    index = min(run, key=lambda piece: decision.probability(piece, LABELS.index(label))) if len(run) > 1 else run[0]
+    start, end = document.lines[run[0]].start, document.lines[run[-1]].end
+    confidence = decision.probability(index, LABELS.index(label))
+    return Line(text[start:end], label, start, end, confidence, decision.p_body(index), partial(_reasons, document, decision, index))
 
 
 def _reasons(document: Document, decision: Decision, index: int) -> tuple[Reason, ...]:
@@ -155,12 +178,19 @@ def _passed_through(text: str, fingerprint: str) -> Article:
 
 
 def _check_input(text: object, url: object, kind: object) -> None:
-    if not isinstance(text, str):
-        raise TypeError(f"clean() takes the text of an article as str, not {type(text).__name__}")
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"clean() takes the text of an article as str, or a page as str or bytes, not {type(text).__name__}")
     if url is not None and not isinstance(url, str):
         raise TypeError(f"url has to be a str or None, not {type(url).__name__}")
     if kind not in KINDS:
         raise ValueError(f"kind={kind!r} is not known; choose one of {', '.join(map(repr, KINDS))}")
+    if kind == "text" and isinstance(text, bytes):
+        raise TypeError("kind='text' takes str; decode the bytes, or leave kind out if they are an HTML page")
+
+
+def _may_be_page(text: str) -> bool:
+    """A quick look that spares plain text the slow one: pages open with a tag."""
+    return text[:1000].lstrip("\ufeff \t\n\r\f\v\0").startswith("<") or (not text[:1000].strip() and text.lstrip().startswith("<"))
 
 
 def _checked_rules(rules: Iterable[Rules] | Rules) -> tuple[Rules, ...]:
@@ -208,7 +238,7 @@ def _fingerprint(weights: str, phrases: str, cleaner: Cleaner) -> str:
         "phrases": phrases,
         "rules": [[loaded.source, loaded.digest] for loaded in cleaner.rules],
         "language": cleaner.language,
-        "min_confidence": cleaner.min_confidence,
+        "min_confidence": [cleaner.min_confidence, cleaner._given_confidence],
     }
     if cleaner.memory is not None:
         content = {**content, "memory": cleaner.memory.fingerprint, "site weights": load_weights(with_site=True).digest}

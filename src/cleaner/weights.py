@@ -20,6 +20,9 @@ from cleaner.sums import Look, Sums, pack
 
 FILE = Path(__file__).with_name("weights.json")
 SITE_FILE = Path(__file__).with_name("site_weights.json")
+PAGE_FILE = Path(__file__).with_name("page_weights.json")
+FLAT_FILE = Path(__file__).with_name("flat_weights.json")
+"""The weights for the pieces of texts that have lost their line breaks."""
 LABELS = tuple(Label)
 BODY = LABELS.index(Label.BODY)
 UNIT = 1000.0
@@ -80,12 +83,34 @@ def add_site(data: Mapping[str, Any], site: Mapping[str, Any]) -> dict[str, Any]
 @cache
 def load_weights(*, with_site: bool = False) -> Weights:
     """Return the weights that ship, checked against the rules there are; for a document of whose site other pages are known, `with_site`."""
+    if with_site:
+        return _weights(FILE.read_bytes(), SITE_FILE.read_bytes(), {rule.name: rule.values for rule in (*RULES, *SITE_RULES)})
+    return _weights(FILE.read_bytes(), b"", {rule.name: rule.values for rule in RULES})
+
+
+@cache
+def load_flat_weights() -> Weights:
+    """Return the weights for the pieces of texts that have lost their line breaks."""
+    return read_weights(FLAT_FILE, {rule.name: rule.values for rule in RULES})
+
+
+def read_weights(file: Path, values: Mapping[str, Sequence[str]]) -> Weights:
+    """Read a weights file, checked against what the rules can see."""
+    return _weights(file.read_bytes(), b"", values)
+
+
+def _weights(raw: bytes, site: bytes, values: Mapping[str, Sequence[str]]) -> Weights:
+    data: dict[str, Any] = json.loads(raw)
+    return Weights(add_site(data, json.loads(site)) if site else data, values, _digest(raw + site))
+
+
+@cache
+def page_weights_digest() -> str:
+    """Digest of the weights of pages, without reading them in."""
+    return _digest(PAGE_FILE.read_bytes())
+
+
+def _digest(raw: bytes) -> str:
     import hashlib  # with the first call
 
-    raw = FILE.read_bytes()
-    data: dict[str, Any] = json.loads(raw)
-    rules = RULES
-    if with_site:
-        more = SITE_FILE.read_bytes()
-        raw, data, rules = raw + more, add_site(data, json.loads(more)), (*RULES, *SITE_RULES)
-    return Weights(data, {rule.name: rule.values for rule in rules}, hashlib.sha256(raw).hexdigest()[:16])
+    return hashlib.sha256(raw).hexdigest()[:16]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,16 @@ NEARBY = (
 SHIFTS = {"before": -1, "after": 1}
 
 
+class Named(Protocol):
+    """What the columns need to know of a rule."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def values(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True)
 class Column:
     """One observation: a rule on the line itself, or on a neighbour."""
@@ -38,9 +49,14 @@ class Column:
         return tuple(range(count)) if not self.shift else (*range(count - 1), -1)
 
 
-COLUMNS = tuple(Column(rule.name, rule.name, 0, rule.values) for rule in RULES) + tuple(
-    Column(f"{rule.name} {where}", rule.name, shift, (*rule.values, EDGE)) for where, shift in SHIFTS.items() for rule in RULES if rule.name in NEARBY
-)
+def columns_of(rules: Sequence[Named], nearby: Sequence[str]) -> tuple[Column, ...]:
+    """The observations of these rules: each on the line itself, and those `nearby` on its neighbours too."""
+    return tuple(Column(rule.name, rule.name, 0, rule.values) for rule in rules) + tuple(
+        Column(f"{rule.name} {where}", rule.name, shift, (*rule.values, EDGE)) for where, shift in SHIFTS.items() for rule in rules if rule.name in nearby
+    )
+
+
+COLUMNS = columns_of(RULES, NEARBY)
 
 
 def observe_lines(lines: Sequence[str], phrases: PhraseIndex, words: Words) -> Evidence:
@@ -48,11 +64,11 @@ def observe_lines(lines: Sequence[str], phrases: PhraseIndex, words: Words) -> E
     return observe(Document(read_text("\n".join(lines)), phrases, words))
 
 
-def matrix(evidence: Evidence, count: int) -> NDArray[np.float32]:
+def matrix(evidence: Evidence, count: int, columns: Sequence[Column] = COLUMNS) -> NDArray[np.float32]:
     """Return one row a line, one column an observation."""
-    own = np.array([evidence[column.rule] for column in COLUMNS if not column.shift], dtype=np.float32).T
+    own = np.array([evidence[column.rule] for column in columns if not column.shift], dtype=np.float32).T
     moved = []
-    for column in COLUMNS:
+    for column in columns:
         if column.shift:
             seen = np.full(count, -1, dtype=np.float32)
             source = evidence[column.rule]

@@ -29,6 +29,8 @@ class SourceLine:
     """Share of the visible characters that are links, 0 to 1; None where the source cannot tell."""
     heading: int = 0
     """Heading level 1 to 6; 0 is none."""
+    joint: str = "line"
+    """What parts it from the line before: a line break, or a joint of this kind inside a line (see `cleaner.pieces`)."""
 
 
 def read_text(text: str) -> list[SourceLine]:
@@ -46,7 +48,7 @@ def read_text(text: str) -> list[SourceLine]:
             lines.append(SourceLine(end - len(shown), end, shown))
         at += len(raw)
     if "](" in text or "# " in text:
-        _read_markdown(lines)
+        read_markdown(lines)
     return lines
 
 
@@ -55,7 +57,7 @@ def shorten(line: str) -> str:
     return line if len(line) <= _HEAD + _TAIL else line[:_HEAD] + " " + line[-_TAIL:]
 
 
-def _read_markdown(lines: list[SourceLine]) -> None:
+def read_markdown(lines: list[SourceLine]) -> None:
     """Take links and heading marks out of what is seen, and keep what they tell. Only where the text holds links or headings of this form."""
     linked = any("](" in line.text and _LINK.search(line.text) for line in lines)
     for line in lines:

@@ -11,60 +11,66 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from cleaner.rules.document import Document
 
+Seen = TypeVar("Seen", bound=Document)
+"""What a rule looks at: any document, or only one that was read from a page."""
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+
+@dataclass(frozen=True)
+class RuleOn(Generic[Seen]):
     """One observation that can be made of every line."""
 
     name: str
     why: str
     values: tuple[str, ...]
     """Names of what it can see; the first is the plain case."""
-    look: Callable[[Document], list[int]]
+    look: Callable[[Seen], list[int]]
     """Gives the place in `values`, one a line."""
 
 
-def flag(function: Callable[[Document], Sequence[object]]) -> Rule:
+Rule = RuleOn[Document]
+
+
+def flag(function: Callable[[Seen], Sequence[object]]) -> RuleOn[Seen]:
     """Make a rule of a function that says yes or no of every line."""
 
-    def look(document: Document) -> list[int]:
+    def look(document: Seen) -> list[int]:
         return [1 if seen else 0 for seen in function(document)]
 
-    return Rule(function.__name__, _why(function), ("no", "yes"), look)
+    return RuleOn(function.__name__, _why(function), ("no", "yes"), look)
 
 
-def number(*edges: float) -> Callable[[Callable[[Document], Sequence[float]]], Rule]:
+def number(*edges: float) -> Callable[[Callable[[Seen], Sequence[float]]], RuleOn[Seen]]:
     """Make a rule of a function that measures every line: bin 0 is below the first edge, the last from the last edge on."""
     names = (f"<{edges[0]:g}", *(f"{low:g}..{high:g}" for low, high in pairwise(edges)), f">={edges[-1]:g}")
 
-    def decorate(function: Callable[[Document], Sequence[float]]) -> Rule:
+    def decorate(function: Callable[[Seen], Sequence[float]]) -> RuleOn[Seen]:
         place = partial(bisect_right, edges)
 
-        def look(document: Document) -> list[int]:
+        def look(document: Seen) -> list[int]:
             measured = function(document)
             # Many rules see the same on all lines: nothing, or something of the whole document.
             if measured and measured[0] == measured[-1] and measured.count(measured[0]) == len(measured):
                 return [place(measured[0])] * len(measured)
             return list(map(place, measured))
 
-        return Rule(function.__name__, _why(function), names, look)
+        return RuleOn(function.__name__, _why(function), names, look)
 
     return decorate
 
 
-def choice(*values: str) -> Callable[[Callable[[Document], Sequence[str]]], Rule]:
+def choice(*values: str) -> Callable[[Callable[[Seen], Sequence[str]]], RuleOn[Seen]]:
     """Make a rule of a function that names one of `values` for every line."""
     places = {value: place for place, value in enumerate(values)}
 
-    def decorate(function: Callable[[Document], Sequence[str]]) -> Rule:
-        def look(document: Document) -> list[int]:
+    def decorate(function: Callable[[Seen], Sequence[str]]) -> RuleOn[Seen]:
+        def look(document: Seen) -> list[int]:
             return list(map(places.__getitem__, function(document)))
 
-        return Rule(function.__name__, _why(function), values, look)
+        return RuleOn(function.__name__, _why(function), values, look)
 
     return decorate
 

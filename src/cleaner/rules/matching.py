@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, Self
 
@@ -49,6 +50,16 @@ class Shipped(NamedTuple):
     host: None = None
     effect: None = None
     label: None = None
+
+
+class Opening(NamedTuple):
+    """A phrase that begins somewhere in a text without line breaks."""
+
+    end: int
+    """Where it ends in the text."""
+    anchor: str
+    """The strongest way in which it may stand there: `line`, `colon` or `start`."""
+    kind: str
 
 
 class Gapped(NamedTuple):
@@ -152,6 +163,31 @@ class PhraseIndex:
         if self.gapped:
             found += [(gapped.number, _ANCHORS[gapped.anchor]) for gapped in self.gapped if _holds(trimmed, gapped)]
         return [Hit(self.tables[number].kind, anchor, self.tables[number]) for number, anchor in sorted(found)] if found else []
+
+    def opening(self, text: str, at: int) -> Opening | None:
+        """Return the longest phrase for the start of a line, or for a whole one, that begins at `at` in folded text and ends with a word."""
+        heads = self.openings
+        lengths = {*heads.get(text[at : at + 3], ()), *heads.get(text[at : at + 2], ()), *heads.get(text[at : at + 1], ())}
+        for length in sorted(lengths, reverse=True):
+            phrase = text[at : at + length]
+            if len(phrase) == length and phrase in self.entries and not _runs_on(text, at + length):
+                anchors = {place % len(_ANCHORS): place // len(_ANCHORS) for place in self.entries[phrase]}
+                separated = _SEPARATOR.match(text, at + length) is not None
+                for anchor in (_COLON, _START) if separated else (_LINE, _START):
+                    if anchor in anchors:
+                        return Opening(at + length, "colon" if separated else _ANCHORS[anchor], self.tables[anchors[anchor]].kind)
+                if separated and _LINE in anchors:
+                    return Opening(at + length, "line", self.tables[anchors[_LINE]].kind)
+        return None
+
+    @cached_property
+    def openings(self) -> dict[str, set[int]]:
+        """As `heads`, and whole lines too."""
+        found = defaultdict(set)
+        for phrase, places in self.entries.items():
+            if any(place % len(_ANCHORS) in (_LINE, _COLON, _START) for place in places):
+                found[phrase[:3]].add(len(phrase))
+        return dict(found)
 
     def _found(self, phrase: str, anchor: str, allowed: tuple[int, ...]) -> list[tuple[int, str]]:
         return [(place // len(_ANCHORS), anchor) for place in self.entries[phrase] if place % len(_ANCHORS) in allowed]

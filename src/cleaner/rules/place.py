@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
+from cleaner.pieces.kinds import JOINTS
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, flag, number
 
@@ -189,7 +190,20 @@ def alternates(document: Document) -> Sequence[object]:
     ]
 
 
+@choice(*JOINTS)
+def joint_before(document: Document) -> Sequence[str]:
+    """What parts it from what stands before: a line break, or a joint inside a line and how likely a break stood there."""
+    return [line.joint for line in document.lines]
+
+
+@choice(*JOINTS)
+def joint_after(document: Document) -> Sequence[str]:
+    """What parts it from what stands after: a line break, or a joint inside a line and how likely a break stood there."""
+    return [*(line.joint for line in document.lines[1:]), "line"][: len(document.lines)]
+
+
 RULES: tuple[Rule, ...] = (
     from_start, from_end, among_paragraphs, run_of_short_lines, line_before, line_after, repeated, beside_other_lone_lines, lone_lines, usual_paragraph,
     listed, fragment, fragments, alike_neighbours, paragraphs_with_end_mark, way_through, beside_usual_paragraph, alternates,
+    joint_before, joint_after,
 )  # fmt: skip

@@ -208,6 +208,13 @@ def table_row(document: Document) -> Sequence[object]:
     return [text[0] == "|" and text[-1] == "|" for text in document.texts]
 
 
+@flag
+def data_left_over(document: Document) -> Sequence[object]:
+    """The line holds data that a script left in the text: a quoted name, a colon, a value."""
+    return ['": ' in text or '":"' in text or '":{' in text for text in document.texts]
+
+
 RULES: tuple[Rule, ...] = (
     digits, date, dates_in_run, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, same_form, table_row,
+    data_left_over,
 )  # fmt: skip

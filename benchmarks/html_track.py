@@ -1,0 +1,99 @@
+"""The html track: which labelled lines are in the body that comes out of a page, beside public extractors, in one run.
+
+    python benchmarks/html_track.py DEV --write docs/benchmark-html.md
+
+DEV is a folder with `lines.jsonl` and `html/`. The rows of `cleaner` are cross-validated by site: its weights never saw the site.
+Times are those of what ships, on one core, a page after the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean, quantiles
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from cleaner import Cleaner
+from cleaner.cleaning import VERSION
+from extractors import EXTRACTORS, Extract, page_bytes, ready
+from fit_page_weights import lowest_threshold
+from html_scores import tally_html, whole
+from labelled import Labelled, read_labelled, sample
+from labelled_pages import read_pages
+from page_validation import PAGE_SETTINGS, cross_validate_pages, observe_pages
+from report import markdown_table, progress
+
+GROUPS = ("news", "web")
+HEAD = ("", "news: found", "left", "F1", "web: found", "left", "F1", "ms a page", "p99", "failed")
+
+
+@dataclass
+class Contender:
+    """Bodies and times of one extractor."""
+
+    name: str
+    bodies: Mapping[str, str]
+    seconds: Sequence[float]
+    failed: int = 0
+
+
+def run(name: str, extract: Extract, pages: Mapping[str, bytes]) -> Contender:
+    """Take every page through an extractor; a page on which it fails has an empty body."""
+    bodies, seconds, failed = {}, [], 0
+    for page, content in pages.items():
+        start = time.perf_counter()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                bodies[page] = extract(content)
+        except Exception:
+            bodies[page], failed = "", failed + 1
+        seconds.append(time.perf_counter() - start)
+    return Contender(name, bodies, seconds, failed)
+
+
+def cleaned(documents: Sequence[Labelled], folder: Path, pages: Mapping[str, bytes]) -> Contender:
+    """Bodies with weights fitted on other sites; times with the weights that ship."""
+    observed = observe_pages(read_pages(documents, folder))
+    decided = cross_validate_pages(observed, PAGE_SETTINGS)
+    threshold = lowest_threshold(documents, decided)
+    bodies = {item.observed.labelled.name: item.body(threshold) for item in decided}
+    cleaner = Cleaner()
+    shipped = run("cleaner", lambda page: cleaner(page).body, pages)
+    return Contender(f"cleaner {VERSION}, min_confidence {threshold:g}", bodies, shipped.seconds, shipped.failed)
+
+
+def row(contender: Contender, documents: Sequence[Labelled]) -> tuple[str, ...]:
+    """One row of the table."""
+    tallies = tally_html(documents, lambda document: contender.bodies.get(document.page or "", ""))
+    totals = [whole(tallies[group].values()) for group in GROUPS]
+    milliseconds = [1000 * second for second in contender.seconds]
+    figures = [f"{value:.3f}" for total in totals for value in (total.found, total.left, total.f1)]
+    return (contender.name, *figures, f"{fmean(milliseconds):.1f}", f"{quantiles(milliseconds, n=100)[98]:.0f}", str(contender.failed))
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("dev", type=Path)
+    arguments.add_argument("--documents", type=int, help="a sample of this many")
+    arguments.add_argument("--only", nargs="*", help="these extractors beside cleaner")
+    arguments.add_argument("--write", type=Path, help="write the table between the marks of this page")
+    given = arguments.parse_args()
+    documents = sample([document for document in read_labelled(given.dev / "lines.jsonl") if document.page], given.documents)
+    pages = {name: page_bytes(given.dev / "html" / name) for name in dict.fromkeys(document.page or "" for document in documents)}
+    rows = [row(cleaned(documents, given.dev / "html", pages), documents)]
+    for name in EXTRACTORS if given.only is None else given.only:
+        progress(name)
+        found = ready(name)
+        rows.append(row(run(f"{name} {found[1]}", found[0], pages), documents) if found else (f"{name}: not installed",) + ("",) * (len(HEAD) - 1))
+    print(markdown_table(HEAD, rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""Walk through a page once, as its parser meets it, and gather lines.
+
+The parser calls `start`, `data` and `end`; no tree is built. So the time is linear in the length of the page, and depth of
+nesting, which trees pay for by recursion, costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cleaner.reading.blocks import INLINE, SKIPPED, VOID, Block, is_hidden
+from cleaner.reading.naming import groups_named
+from cleaner.reading.raw_line import CELL_GAP, Pending, RawLine
+
+_PREFORMATTED = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_CELLS = frozenset(("td", "th"))
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_BOLD = frozenset(("b", "strong"))
+_SLANTED = frozenset(("i", "em", "cite"))
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open."""
+
+    tag: str
+    block: Block | None = None
+    """The block that goes on when it ends; None for elements inside a line."""
+    hides: bool = False
+
+
+class Walk:
+    """The target of a parser: gathers lines, metadata and JSON-LD."""
+
+    def __init__(self) -> None:
+        self.lines: list[RawLine] = []
+        self.metadata: dict[str, str] = {}
+        self.scripts: list[str] = []
+        self.title = ""
+        self._root = Block("body", None, {})
+        self._block = self._root
+        self._open: list[_Open] = []
+        self._line = self._aside = Pending()
+        self._skipping: list[str] = []
+        self._keeping: list[str] | None = None
+        self._hidden = 0
+        self._image = False
+        self._link: str | None = None
+        self._ended_link: str | None = None
+        self._bold = self._slanted = self._preformatted = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._skipping:
+            if tag not in VOID:
+                self._skip(tag, attributes)
+            return
+        # The parser's own empty mapping looks a key up by raising an error: that is slow, and most elements have no attributes.
+        attributes = attributes or _NO_ATTRIBUTES
+        if tag in INLINE:
+            self._start_inline(tag, attributes)
+        elif tag == "br":
+            self._flush()
+            self._line.broken = True
+        elif tag in SKIPPED:
+            self._skip(tag, attributes)
+        elif tag == "img":
+            self._image = True
+        elif tag == "meta":
+            self._read_meta(attributes)
+        elif tag in _CELLS and self._block.tag == "tr":
+            self._start_cell(tag, attributes)
+        elif tag in VOID:
+            if tag == "hr":
+                self._flush()
+        else:
+            self._start_block(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if self._skipping:
+            self._end_skipped(tag)
+            return
+        if tag in VOID or not self._open:
+            return
+        element = self._open.pop()
+        if element.block is not None:
+            if tag not in _CELLS or self._block.shapes:
+                self._flush()
+            self._block = element.block
+            self._preformatted -= element.tag == "pre"
+        elif tag == "a":
+            self._ended_link, self._link = self._link, None
+        else:
+            self._bold -= tag in _BOLD
+            self._slanted -= tag in _SLANTED
+        if element.hides:
+            self._show()
+
+    def data(self, text: str) -> None:
+        if self._skipping:
+            if self._keeping is not None:
+                self._keeping.append(text)
+            return
+        if self._preformatted:
+            self._gather_preformatted(text)
+        elif text:
+            self._gather(text)
+
+    def close(self) -> Walk:
+        self._flush()
+        return self
+
+    def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+        hides = tag == "noscript" or (bool(attributes) and is_hidden(attributes))
+        if hides:
+            self._hide()
+        line = self._line
+        if tag == "a":
+            address = attributes.get("href", "")
+            if self._ended_link is not None and self._ended_link != address:
+                line.parts.append(" ")
+            self._link = address
+            line.links.append((address, 0))
+        elif tag in _BOLD:
+            self._bold += 1
+        elif tag in _SLANTED:
+            self._slanted += 1
+        if attributes and not line.begun:
+            named = attributes.get("class")
+            line.names |= groups_named(named[:500]) if named else 0
+            line.prop = line.prop or attributes.get("itemprop", "")[:40] or ("time" if tag == "time" else "")
+        self._open.append(_Open(tag, None, hides))
+
+    def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._flush()
+        self._open_block(tag, attributes)
+        self._preformatted += tag == "pre"
+
+    def _open_block(self, tag: str, attributes: Mapping[str, str]) -> None:
+        hides = bool(attributes) and is_hidden(attributes)
+        if hides:
+            self._hide()
+        self._open.append(_Open(tag, self._block, hides))
+        self._block = Block(tag, self._block, attributes)
+
+    def _start_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Cells of a row share its line, until a block in one of them breaks it."""
+        if self._line.begun:
+            self._line.parts.append(CELL_GAP)
+        self._open_block(tag, attributes)
+
+    def _hide(self) -> None:
+        """Lay the line aside in which something hidden stands: it goes on behind."""
+        if not self._hidden:
+            self._aside, self._line = self._line, Pending()
+        self._hidden += 1
+
+    def _show(self) -> None:
+        if self._hidden == 1:
+            self._flush()
+            self._line = self._aside
+        self._hidden -= 1
+
+    def _skip(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if not self._skipping:
+            wanted = (tag == "title" and not self.title) or (tag == "script" and "ld+json" in attributes.get("type", ""))
+            self._keeping = [] if wanted else None
+        self._skipping.append(tag)
+
+    def _end_skipped(self, tag: str) -> None:
+        if tag not in VOID:
+            self._skipping.pop()
+        if not self._skipping and self._keeping is not None:
+            text = "".join(self._keeping)
+            if tag == "title":
+                self.title = text[:1000]
+            else:
+                self.scripts.append(text)
+            self._keeping = None
+
+    def _read_meta(self, attributes: Mapping[str, str]) -> None:
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        if name and len(name) < 60 and "content" in attributes:
+            self.metadata.setdefault(name.lower(), attributes["content"][:2000])
+
+    def _gather(self, text: str) -> None:
+        if not text or text.isspace():
+            self._line.parts.append(text)
+            return
+        self._ended_link = None
+        self._line.gather(text, self._link, self._bold > 0, self._slanted > 0)
+
+    def _gather_preformatted(self, text: str) -> None:
+        first, *rest = _PREFORMATTED.split(text)
+        self._line.preformatted = True
+        self._gather(first)
+        for part in rest:
+            self._flush()
+            self._line.broken = self._line.preformatted = True
+            self._gather(part)
+
+    def _flush(self) -> None:
+        line = self._line
+        self._ended_link = None
+        if not line.begun:
+            if line.parts or line.names or line.links or line.prop:
+                self._line = Pending()
+            return
+        self._line = Pending()
+        text = line.shown()
+        if text:
+            broken = line.broken and bool(self.lines) and self.lines[-1].block is self._block
+            self.lines.append(
+                RawLine(text, self._block, line.links, line.linked, line.bold, line.slanted, line.names, line.prop, self._image, broken, self._hidden > 0, line.indent)
+            )
+            self._image = False

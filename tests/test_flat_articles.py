@@ -1,0 +1,36 @@
+"""Articles without line breaks: what was taken away, and that nothing else was."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Label, clean
+from fixture_articles import FIXTURES, FixtureArticle, read_fixture, read_fixtures
+
+FLAT = sorted((FIXTURES / "flat").glob("*.txt"))
+YET_TO_COME = frozenset(("ar-news", "de-news", "en-news", "es-news", "hi-news", "id-marked", "ja-news", "ru-news", "zh-news"))
+"""Articles whose body does not come out exactly yet."""
+CLEAN = [article for article in read_fixtures("golden") if article.is_clean]
+
+
+def glue_of(name: str) -> str:
+    """What joins the lines of an article: nothing where its head says so."""
+    return "" if "# glue: none" in (FIXTURES / name).read_text(encoding="utf-8") else " "
+
+
+def cases() -> list[object]:
+    marks = pytest.mark.xfail(strict=True, reason="its body does not come out exactly yet")
+    return [pytest.param(read_fixture(path), id=path.stem, marks=[marks] if path.stem in YET_TO_COME else []) for path in FLAT]
+
+
+@pytest.mark.parametrize("article", cases())
+def test_what_is_left_of_a_flat_article_is_its_body(article: FixtureArticle) -> None:
+    glue = glue_of(article.name)
+    body = [line for line, label in zip(article.lines, article.labels, strict=True) if label is Label.BODY]
+    assert clean(glue.join(article.lines)).body == glue.join(body)
+
+
+@pytest.mark.parametrize("article", CLEAN, ids=str)
+def test_a_clean_article_without_line_breaks_loses_nothing(article: FixtureArticle) -> None:
+    text = " ".join(article.lines)
+    assert clean(text).body == text
