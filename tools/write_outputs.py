@@ -2,7 +2,9 @@
 
 A page marks such a block with two comments, and the first one says what stands between them:
 
-    <!-- output: cleaner examples/pasar-pagi.txt --show -->
+    <!-- output: cleaner examples/bridge.html -->
+    <!-- output: cleaner examples/bridge.html --show -->
+    <!-- output: the example above -->
     <!-- output: explain examples/pasar-pagi.txt line 3, 8 terms -->
     <!-- output: decisions examples/pasar-pagi.txt, 4 terms -->
     <!-- output: figures -->
@@ -13,6 +15,8 @@ A page marks such a block with two comments, and the first one says what stands 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import re
 import sys
@@ -25,7 +29,7 @@ import pages
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from cleaner import Line, clean  # noqa: E402
+from cleaner import Article, Line, clean  # noqa: E402
 from cleaner.weights import FILE as WEIGHTS  # noqa: E402
 from cleaner.weights import SITE_FILE  # noqa: E402
 from report import between, markdown_table, percent, share  # noqa: E402
@@ -33,7 +37,8 @@ from report import between, markdown_table, percent, share  # noqa: E402
 FILES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 GROUPS = ("news", "news after trafilatura", "indonesian", "news, other languages", "chinese japanese korean", "web")
 _BLOCK = re.compile(r"(<!-- output: (.+?) -->\n).*?(<!-- end of output -->)", re.DOTALL)
-_SHOW = re.compile(r"cleaner (\S+) --show")
+_PRINTED = re.compile(r"cleaner (\S+)( --show)?")
+_EXAMPLE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _EXPLAIN = re.compile(r"explain (\S+) line (\d+), (\d+) terms")
 _DECISIONS = re.compile(r"decisions (\S+), (\d+) terms")
 ACCURACY = ROOT / "docs/benchmark-accuracy.md"
@@ -50,34 +55,49 @@ def main() -> None:
 
 def made() -> dict[Path, str]:
     """The pages that hold such blocks, as they should be."""
-    filled = {path: _BLOCK.sub(lambda match: f"{match[1]}{output(match[2])}\n{match[3]}", path.read_text(encoding="utf-8")) for path in FILES}
+    filled = {path: _BLOCK.sub(_filled, path.read_text(encoding="utf-8")) for path in FILES}
     return {path: text for path, text in filled.items() if "<!-- output: " in text}
 
 
-def output(asked: str) -> str:
-    """What stands in a block, as Markdown. Raises `ValueError` for what is none of the forms above."""
+def _filled(block: re.Match[str]) -> str:
+    return f"{block[1]}{output(block[2], block.string[: block.start()])}\n{block[3]}"
+
+
+def output(asked: str, before: str) -> str:
+    """What stands in a block, as Markdown; `before` is the page up to it. Raises `ValueError` for what is none of the forms above."""
     if asked == "figures":
         return figures()
     if asked == "site figures":
         return site_figures()
     if asked == "beside":
         return beside()
+    if asked == "the example above":
+        return f"```text\n{run_example(_EXAMPLE.findall(before)[-1])}```"
     if match := _DECISIONS.fullmatch(asked):
-        return decisions(_lines(match[1]), int(match[2]))
-    if match := _SHOW.fullmatch(asked):
-        return f"```console\n$ {asked}\n{show(match[1])}\n```"
+        return decisions(_article(match[1]).lines, int(match[2]))
+    if match := _PRINTED.fullmatch(asked):
+        article = _article(match[1])
+        return f"```console\n$ {asked}\n{show(article) if match[2] else article.body}\n```"
     if match := _EXPLAIN.fullmatch(asked):
-        return f"```text\n{explain(_lines(match[1])[int(match[2]) - 1], int(match[3]))}\n```"
+        return f"```text\n{explain(_article(match[1]).lines[int(match[2]) - 1], int(match[3]))}\n```"
     raise ValueError(f"output: {asked}: not one of the forms that {Path(__file__).name} describes")
 
 
-def _lines(name: str) -> tuple[Line, ...]:
-    return clean((ROOT / name).read_text(encoding="utf-8")).lines
+def _article(name: str) -> Article:
+    return clean((ROOT / name).read_text(encoding="utf-8"))
 
 
-def show(name: str) -> str:
+def show(article: Article) -> str:
     """What `cleaner FILE --show` prints into a pipe."""
-    return "\n".join(f"{line.label:<8} | {line.text}" for line in _lines(name))
+    return "\n".join(f"{line.label:<8} | {line.text}" for line in article.lines)
+
+
+def run_example(code: str) -> str:
+    """What an example in Python prints, run at the root of the repository."""
+    printed = io.StringIO()
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
+        exec(compile(code, "example", "exec"), {})
+    return printed.getvalue()
 
 
 def explain(line: Line, count: int) -> str:
