@@ -61,7 +61,8 @@ How many distinct phrases each [language file](../src/cleaner/languages) holds, 
 counts in both, and once in the total. All languages are loaded at once; `language=` narrows the phrases to the languages named and English. Text in a language without a file is
 read too: rules of the other families need no phrases.
 
-*strip F1* and *body lost* are those of the [benchmark](benchmark-accuracy.md), cross-validated by site, where it has ten documents or more in the language and the page that is in the repository gives them.
+*strip F1* and *body lost* are those of the [benchmark](benchmark-accuracy.md), cross-validated by site, where it has ten documents or more
+in the language.
 
 {table}
 """
@@ -128,7 +129,8 @@ def languages_page(files: Mapping[str, RuleFile], counted: Mapping[str, Phrases]
     scores = scores_by_language()
     table = [[f"`{code}`", files[code].name, *map(_number, row), *scores.get(code, NO_SCORE)] for code, row in rows.items()]
     totals = [sum(column) for column in zip(*rows.values(), strict=True)]
-    return _LANGUAGES.format(table=markdown_table(["code", "language", *GROUPS, "total", "strip F1", "body lost"], [*table, ["**all**", f"{len(files)} languages", *map(_number, totals), *NO_SCORE]]))
+    table.append(["**all**", f"{len(files)} languages", *map(_number, totals), *NO_SCORE])
+    return _LANGUAGES.format(table=markdown_table(["code", "language", *GROUPS, "total", "strip F1", "body lost"], table))
 
 
 def scores_by_language() -> dict[str, tuple[str, str]]:

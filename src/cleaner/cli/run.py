@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 import typer
 
 from cleaner import Cleaner
-from cleaner.cli.deciding import cleaner_of
+from cleaner.cli.deciding import PANEL, ConfidenceOption, LanguageOption, MemoryOption, RulesOption, cleaner_of
 from cleaner.cli.exits import WRONG as FAILED
 from cleaner.cli.exits import fail
 from cleaner.jobs.job import RECORDS_A_SHARD, SECONDS_A_DOCUMENT, URL_FIELD, Fields, InputFormat, Job, OutputFormat
@@ -30,7 +30,6 @@ INPUTS = (
 )
 READ = "What is read"
 WRITTEN = "What is written"
-DECIDES = "What decides"
 WORK = "How it runs"
 
 
@@ -47,11 +46,11 @@ def run(
     url_field: Annotated[str, typer.Option(help="The field that holds the page's address.", rich_help_panel=READ)] = URL_FIELD,
     sample: Annotated[int | None, typer.Option(min=1, help="Clean that many records, drawn evenly; reads the inputs twice.", rich_help_panel=READ)] = None,
     only_host: Annotated[str | None, typer.Option(help="Clean the records of one host only, and of those below it.", rich_help_panel=READ)] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="A rule file of yours (TOML); may be repeated.", rich_help_panel=DECIDES)] = None,
-    language: Annotated[list[str] | None, typer.Option(help="Narrow the phrases to a language (BCP 47 tag); may be repeated.", rich_help_panel=DECIDES)] = None,
-    memory: Annotated[Path | None, typer.Option(help="A site memory from earlier crawls.", rich_help_panel=DECIDES)] = None,
-    learn_memory: Annotated[Path | None, typer.Option(help=LEARN, rich_help_panel=DECIDES)] = None,
-    min_confidence: Annotated[float | None, typer.Option(help="How sure a line's leaving the body has to be: above 0, up to 1.", rich_help_panel=DECIDES)] = None,
+    rules: RulesOption = None,
+    language: LanguageOption = None,
+    memory: MemoryOption = None,
+    learn_memory: Annotated[Path | None, typer.Option(help=LEARN, rich_help_panel=PANEL)] = None,
+    min_confidence: ConfidenceOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, count only.", rich_help_panel=WORK)] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was stopped or killed; begins one where there is none.", rich_help_panel=WORK)] = False,
     processes: Annotated[int | None, typer.Option(min=1, help="Workers; without it one a core.", rich_help_panel=WORK)] = None,
