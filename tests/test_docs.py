@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -71,6 +72,13 @@ def test_every_link_leads_somewhere(name: str) -> None:
     targets = [(PAGES[name].parent / path if path else PAGES[name], anchor) for path, _, anchor in found]
     lost = [f"{path.name}#{anchor}" for path, anchor in targets if not path.exists() or (anchor and anchor not in anchors(path.read_text(encoding="utf-8")))]
     assert lost == []
+
+
+def test_the_site_builds_with_every_link_and_anchor_checked(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="pip install --group docs")
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=300, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    assert (done.returncode, "WARNING" in done.stderr) == (0, False), done.stderr
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - {"README.md"}))
