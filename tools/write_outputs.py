@@ -112,8 +112,8 @@ def explain(line: Line, count: int) -> str:
 
 def decisions(lines: Iterable[Line], count: int) -> str:
     """Every line with its probability of leaving, its label, and the largest terms that are its own: a row a line."""
-    rows = [[str(number), _shortened(line.text), f"{1 - line.p_body:.3f}", line.label, _own_terms(line, count)] for number, line in enumerate(lines, 1)]
-    return markdown_table(["line", "text", "`1 - p_body`", "label", "largest terms"], rows)
+    rows = [[str(number), _shortened(line.text), line.label, _own_terms(line, count), f"{1 - line.p_body:.3f}"] for number, line in enumerate(lines, 1)]
+    return markdown_table(["line", "text", "label", "largest terms", "not body"], rows, left=4)
 
 
 def _own_terms(line: Line, count: int) -> str:

@@ -130,7 +130,7 @@ def languages_page(files: Mapping[str, RuleFile], counted: Mapping[str, Phrases]
     table = [[f"`{code}`", files[code].name, *map(_number, row), *scores.get(code, NO_SCORE)] for code, row in rows.items()]
     totals = [sum(column) for column in zip(*rows.values(), strict=True)]
     table.append(["**all**", f"{len(files)} languages", *map(_number, totals), *NO_SCORE])
-    return _LANGUAGES.format(table=markdown_table(["code", "language", *GROUPS, "total", "strip F1", "body lost"], table))
+    return _LANGUAGES.format(table=markdown_table(["code", "language", *GROUPS, "total", "strip F1", "body lost"], table, left=2))
 
 
 def scores_by_language() -> dict[str, tuple[str, str]]:
