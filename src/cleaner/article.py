@@ -92,6 +92,8 @@ class Article:
     """What to look at before the result is trusted; empty for most articles."""
     fingerprint: str
     """Digest of what decided: version, weights, phrases, rules, memory, options."""
+    min_confidence: float = 1.0
+    """The threshold that decided: texts and pages have one each, unless it is given."""
 
     @cached_property
     def body(self) -> str:

@@ -63,10 +63,9 @@ def clean_file(
         fail("choose one of --show, --explain, --json and --part")
     if output and not show:
         fail("-o writes the page that --show makes; add --show, or redirect what is printed: > FILE")
-    cleaner = cleaner_of(rules, memory, language, min_confidence)
-    article = cleaner(_read(file), url=url)
+    article = cleaner_of(rules, memory, language, min_confidence)(_read(file), url=url)
     if output:
-        write_page(article, file, output, url, cleaner.min_confidence)
+        write_page(article, file, output, url)
     elif show:
         _show(article)
     else:
