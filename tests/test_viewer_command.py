@@ -50,7 +50,7 @@ def test_what_is_wrong_gets_one_clear_line(arguments: list[str], said: str, tmp_
 
 
 def test_lines_beyond_the_bound_are_counted() -> None:
-    view = view_article(ARTICLE, title="", min_confidence=0.5, most_lines=3)
+    view = view_article(ARTICLE, title="", most_lines=3)
     assert (len(view.lines), view.more, sum(view.counts.values())) == (3, len(ARTICLE.lines) - 3, len(ARTICLE.lines))
 
 

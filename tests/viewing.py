@@ -16,7 +16,7 @@ ARTICLE = CLEANER(TEXT)
 
 def write(folder: Path, article: Article, title: str = "An article", url: str | None = None) -> Path:
     page = folder / "page.html"
-    page.write_bytes(render_page("article.html", view=view_article(article, title=title, url=url, min_confidence=CLEANER.min_confidence)))
+    page.write_bytes(render_page("article.html", view=view_article(article, title=title, url=url)))
     return page
 
 

@@ -23,6 +23,7 @@ from report import markdown_table  # noqa: E402
 
 FAMILIES = (shape, language, signs, rows, place, fragments, topic, phrases, site, markup, links, claims, boxes, sections)
 GROUPS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in KINDS))
+NO_SCORE = ("–", "–")
 Phrases = Mapping[str, set[str]]
 """The distinct phrases of one language file, by kind."""
 
@@ -59,6 +60,9 @@ Made by `python tools/write_rules_page.py`; do not edit.
 How many distinct phrases each [language file](../src/cleaner/languages) holds, by group of [kinds](rules.md#phrases-by-kind); a phrase that stands in two groups
 counts in both, and once in the total. All languages are loaded at once; `language=` narrows the phrases to the languages named and English. Text in a language without a file is
 read too: rules of the other families need no phrases.
+
+*strip F1* and *body lost* are those of the [benchmark](benchmark-accuracy.md), cross-validated by site, where it has ten documents or more
+in the language.
 
 {table}
 """
@@ -122,9 +126,18 @@ def _kind(kind: str, counted: Mapping[str, Phrases]) -> str:
 def languages_page(files: Mapping[str, RuleFile], counted: Mapping[str, Phrases]) -> str:
     """A row for each language, and one for all."""
     rows = {code: _counts(found) for code, found in counted.items()}
-    table = [[f"`{code}`", files[code].name, *map(_number, row)] for code, row in rows.items()]
+    scores = scores_by_language()
+    table = [[f"`{code}`", files[code].name, *map(_number, row), *scores.get(code, NO_SCORE)] for code, row in rows.items()]
     totals = [sum(column) for column in zip(*rows.values(), strict=True)]
-    return _LANGUAGES.format(table=markdown_table(["code", "language", *GROUPS, "total"], [*table, ["**all**", f"{len(files)} languages", *map(_number, totals)]]))
+    table.append(["**all**", f"{len(files)} languages", *map(_number, totals), *NO_SCORE])
+    return _LANGUAGES.format(table=markdown_table(["code", "language", *GROUPS, "total", "strip F1", "body lost"], table, left=2))
+
+
+def scores_by_language() -> dict[str, tuple[str, str]]:
+    """Strip F1 and body lost of the languages that the accuracy page has a row for."""
+    _, _, section = (ROOT / "docs/benchmark-accuracy.md").read_text(encoding="utf-8").partition("\n## By language\n")
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in section.partition("\n## ")[0].splitlines() if row.startswith("| `")]
+    return {language.strip("`"): (f1, lost) for language, _, _, _, _, _, f1, lost, _ in rows}
 
 
 def _counts(found: Phrases) -> list[int]:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
+from cleaner.options import checked_languages, checked_memory, checked_rules, checked_share
 from cleaner.pieces.cut import cut_lines, flat_digest, is_flat
 from cleaner.pieces.ends import cut_glued_ends
 from cleaner.pieces.join import runs
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
-from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
+from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.rules.site import COUNTED
 from cleaner.rules.user import Rules
 from cleaner.weights import BODY, LABELS, load_flat_weights, load_weights, page_weights_digest
@@ -52,10 +53,10 @@ class Cleaner:
         self, *, rules: Iterable[Rules] | Rules = (), memory: SiteMemory | None = None, language: str | Iterable[str] | None = None, min_confidence: float | None = None
     ) -> None:
         weights = load_weights()
-        self.rules: tuple[Rules, ...] = _checked_rules(rules)
-        self.memory: SiteMemory | None = _checked_memory(memory)
-        self.language: tuple[str, ...] = _checked_languages(language)
-        self._given_confidence = None if min_confidence is None else _checked_share(min_confidence)
+        self.rules: tuple[Rules, ...] = checked_rules(rules)
+        self.memory: SiteMemory | None = checked_memory(memory)
+        self.language: tuple[str, ...] = checked_languages(language)
+        self._given_confidence = None if min_confidence is None else checked_share(min_confidence)
         self.min_confidence: float = weights.min_confidence if self._given_confidence is None else self._given_confidence
         shipped = load_phrases(self.language)
         self._phrases = shipped.with_tables([table for loaded in self.rules for table in loaded.tables]) if self.rules else shipped
@@ -71,7 +72,7 @@ class Cleaner:
             from cleaner.reading.sniffing import is_page
 
             if isinstance(text, bytes) or kind == "html" or is_page(text):
-                return clean_page(text, self._phrases, url, self._given_confidence, self.fingerprint)
+                return clean_page(text, self._phrases, url, self.threshold("html"), self.fingerprint)
         if len(text) > MOST_CHARACTERS:
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
@@ -82,6 +83,18 @@ class Cleaner:
         weights = load_flat_weights() if flat else load_weights(with_site=document.sightings is not None)
         decision = decide(observe(document, weights.rules), len(lines), weights, document.pins)
         return build_article(text, document, decision, self.min_confidence, self.fingerprint)
+
+    def threshold(self, kind: str) -> float:
+        """Give the `min_confidence` that decides texts (`"text"`) or pages (`"html"`)."""
+        if kind == "text" or self._given_confidence is not None:
+            return self.min_confidence
+        from cleaner.rules.pages import load_page_weights  # with what reads pages
+
+        return load_page_weights().min_confidence
+
+    def remembering(self, memory: SiteMemory) -> Cleaner:
+        """Make the same cleaner with this memory."""
+        return Cleaner(rules=self.rules, memory=memory, language=self.language or None, min_confidence=self._given_confidence)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if getattr(self, "_frozen", False):
@@ -142,7 +155,7 @@ def build_article(text: str, document: Document, decision: Decision, min_confide
         flags.add(Flag.NO_ARTICLE)
     elif removed > MUCH * sum(line.end - line.start for line in labelled):
         flags.add(Flag.MUCH_REMOVED)
-    return Article(text, labelled, frozenset(flags), fingerprint)
+    return Article(text, labelled, frozenset(flags), fingerprint, min_confidence)
 
 
 def _label(decision: Decision, index: int, min_confidence: float) -> Label:
@@ -191,44 +204,6 @@ def _check_input(text: object, url: object, kind: object) -> None:
 def _may_be_page(text: str) -> bool:
     """A quick look that spares plain text the slow one: pages open with a tag."""
     return text[:1000].lstrip("\ufeff \t\n\r\f\v\0").startswith("<") or (not text[:1000].strip() and text.lstrip().startswith("<"))
-
-
-def _checked_rules(rules: Iterable[Rules] | Rules) -> tuple[Rules, ...]:
-    given = tuple(rules) if isinstance(rules, Iterable) and not isinstance(rules, str) else (rules,)
-    for loaded in given:
-        if not isinstance(loaded, Rules):
-            raise TypeError(f"rules takes loaded Rules, not {type(loaded).__name__}: Rules.load(path) reads a file")
-    return given
-
-
-def _checked_languages(language: str | Iterable[str] | None) -> tuple[str, ...]:
-    if language is None:
-        return ()
-    given = tuple(language) if isinstance(language, Iterable) and not isinstance(language, str) else (language,)
-    if wrong := [tag for tag in given if not isinstance(tag, str)]:
-        raise TypeError(f"language={wrong[0]!r} is {type(wrong[0]).__name__}; give a tag as str, or several")
-    codes = [tag.lower().replace("_", "-").partition("-")[0] for tag in given]
-    codes = ["nb" if code == "no" else code for code in codes]
-    for tag, code in zip(given, codes, strict=True):
-        if code not in languages():
-            raise ValueError(f"language={tag!r} is not known; choose from {', '.join(languages())}")
-    return tuple(sorted(set(codes)))
-
-
-def _checked_memory(memory: object) -> SiteMemory | None:
-    if memory is None:
-        return None
-    from cleaner.memory import SiteMemory  # with SQLite, only where one is given
-
-    if not isinstance(memory, SiteMemory):
-        raise TypeError(f"memory takes a SiteMemory, not {type(memory).__name__}: SiteMemory.load(path) opens a file, SiteMemory.from_pages(pages) makes one")
-    return memory
-
-
-def _checked_share(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-        raise ValueError(f"min_confidence={value!r} is out of range; give a number above 0, up to 1")
-    return float(value)
 
 
 def _fingerprint(weights: str, phrases: str, cleaner: Cleaner) -> str:

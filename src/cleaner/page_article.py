@@ -30,8 +30,8 @@ _TITLE = 25
 """Characters from which a linked line in the frame is a story's title rather than an entry of a menu."""
 
 
-def clean_page(page: str | bytes, phrases: PhraseIndex, url: str | None, min_confidence: float | None, fingerprint: str) -> Article:
-    """Clean a page; `min_confidence` None is the one that the weights of pages were measured at."""
+def clean_page(page: str | bytes, phrases: PhraseIndex, url: str | None, min_confidence: float, fingerprint: str) -> Article:
+    """Clean a page, of which a line leaves the body where it is not body with at least `min_confidence`."""
     if len(page) > MOST_BYTES:
         return Article("", (), frozenset({Flag.OVER_BOUND, Flag.NO_ARTICLE}), fingerprint)
     read = read_page(page)
@@ -43,7 +43,7 @@ def clean_page(page: str | bytes, phrases: PhraseIndex, url: str | None, min_con
     weights = load_page_weights()
     document = PageDocument(inside, phrases, load_vocabulary(), read.claims, url, read.address)
     decision = decide(observe_page(document), len(inside), weights, document.pins)
-    article = build_article(read.text, document, decision, weights.min_confidence if min_confidence is None else min_confidence, fingerprint)
+    article = build_article(read.text, document, decision, min_confidence, fingerprint)
     kept = [line.label is Label.BODY for line in article.lines]
     size = sum(length for length, stays in zip(document.sizes, kept, strict=True) if stays)
     flags = frozenset[Flag]() if size >= LEAST_BODY and holds_article(document, kept) else frozenset({Flag.NO_ARTICLE})

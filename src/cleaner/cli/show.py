@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cleaner import Article, Cleaner
+from cleaner import Article
 from cleaner.cli.exits import fail
 
 
-def write_page(article: Article, source: str, output: Path, url: str | None, min_confidence: float | None) -> None:
+def write_page(article: Article, source: str, output: Path, url: str | None) -> None:
     """Write the page of one article; `source` is the file that it was read from, or `-`."""
     if source != "-" and output.exists() and output.samefile(source):
         fail(f"{output}: this is the file that is cleaned; name another one for the page")
@@ -16,7 +16,7 @@ def write_page(article: Article, source: str, output: Path, url: str | None, min
     try:
         from cleaner.viewer import render_page, view_article
 
-        view = view_article(article, title=title, url=url, min_confidence=Cleaner().min_confidence if min_confidence is None else min_confidence)
+        view = view_article(article, title=title, url=url)
         output.write_bytes(render_page("article.html", view=view))
     except ModuleNotFoundError as missing:
         fail(str(missing))

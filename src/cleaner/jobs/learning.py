@@ -31,7 +31,7 @@ def learn(intake: Intake, path: Path, cleaner: Cleaner, processes: int, limit: f
         memory = SiteMemory.load(path)
     except (OSError, ValueError) as error:
         raise JobError(str(error)) from None
-    return Cleaner(rules=cleaner.rules, memory=memory, language=cleaner.language or None, min_confidence=cleaner.min_confidence)
+    return cleaner.remembering(memory)
 
 
 def _learn(writer: MemoryWriter, intake: Intake, pool: Pool, show: Callable[[Intake], None]) -> None:

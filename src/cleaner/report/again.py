@@ -47,7 +47,7 @@ class Again:
         return self._articles[record.place]
 
     def _clean(self, record: Cleaned) -> Article | None:
-        """A record does not say whether its text or its page was cleaned; the labels do."""
+        """Where both are there, it may be the text or the page that was cleaned; the labels tell."""
         for content, kind in ((record.text, "text"), (record.page, "html")):
             if content is not None:
                 article = self.cleaner(content, url=record.url, kind=kind)
@@ -59,7 +59,7 @@ class Again:
         """Return what the page shows of a record: with reasons where they can be told."""
         article = self.article(record)
         if article:
-            return view_article(article, title=_title(record), url=record.url, min_confidence=self.cleaner.min_confidence, most_lines=MOST_LINES)
+            return view_article(article, title=_title(record), url=record.url, most_lines=MOST_LINES)
         spans = [{"start": span.start, "end": span.end, "label": span.label, "confidence": span.confidence} for span in record.spans]
         return view_spans(
             record.text,
@@ -80,7 +80,10 @@ class Again:
     def nearest(self, lines: NearLines) -> list[NearLine]:
         """Return the lines nearest the threshold: by the probability of leaving where it can be told, else by the label's own."""
         found = [self._near(spotted) for spotted in lines]
-        return sorted(found, key=lambda line: abs((line.confidence if line.leaving is None else line.leaving) - self.cleaner.min_confidence))[:NEAREST]
+        return sorted(found, key=self._distance)[:NEAREST]
+
+    def _distance(self, line: NearLine) -> float:
+        return abs((line.confidence if line.leaving is None else line.leaving) - self.cleaner.threshold(line.record.kind))
 
     def _near(self, spotted: Spotted) -> NearLine:
         span, article = spotted.span, self.article(spotted.record)

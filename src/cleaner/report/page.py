@@ -48,7 +48,7 @@ def make_report(outputs: Sequence[str], cleaner: Cleaner, names: Names = USUAL_N
     Reasons are shown where `cleaner` is the one that decided: pass it the rules and options of the run. Raises
     `ReportError` where a record is no output, `JobError` where there is no such file.
     """
-    tally = Tally(cleaner.min_confidence)
+    tally = Tally(cleaner.threshold)
     for record in read_outputs(outputs, names):
         tally.add(record)
     if not tally.all.documents:
@@ -67,6 +67,7 @@ def _render(outputs: Sequence[str], tally: Tally, failures: Failures, again: Aga
         package="cleaner.report",
         outputs=outputs,
         tally=tally,
+        thresholds=_thresholds(tally),
         cleaner=again.cleaner,
         notes=[*_unfinished(outputs), *_other_cleaners(tally, again.cleaner)],
         charts=_charts(tally),
@@ -113,6 +114,13 @@ def _charts(tally: Tally) -> dict[str, Any]:
 
 def _largest_sites(tally: Tally) -> list[tuple[str, Amounts]]:
     return sorted(tally.sites.items(), key=lambda entry: (-entry[1].documents, entry[0]))
+
+
+def _thresholds(tally: Tally) -> str:
+    """The threshold, or one for texts and one for pages where these differ."""
+    if len(set(tally.thresholds.values())) == 1:
+        return str(*set(tally.thresholds.values()))
+    return f"{tally.thresholds['text']} (of a page: {tally.thresholds['html']})"
 
 
 def _sum(counts: Iterable[Any]) -> dict[Label, int]:

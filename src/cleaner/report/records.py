@@ -48,6 +48,8 @@ class Cleaned:
     title: str | None
     flags: tuple[str, ...]
     fingerprint: str
+    kind: str
+    """What was cleaned: `text` or `html`."""
     page: str | None
     """The page in HTML, where the record holds it."""
 
@@ -64,7 +66,7 @@ def read_outputs(paths: Iterable[str], names: Names) -> Iterator[Cleaned]:
     """Read the records of outputs: files, or folders of shards. Raises `ReportError` at the first that is no output, `JobError` for a path that is not there."""
     for source in find_inputs(list(paths), None):
         if source.format not in FORMATS:
-            raise ReportError(f"{source.path}: a report is made of what cleaner run wrote, JSONL or Parquet")
+            raise ReportError(f"{source.path}: a report is made of what cleaner run wrote, JSON Lines or Parquet")
         yield from _records(source, names)
 
 
@@ -100,8 +102,15 @@ def as_cleaned(fields: Mapping[str, Any], names: Names, place: str) -> Cleaned:
         title=title if isinstance(title, str) and title.strip() else None,
         flags=tuple(map(str, fields.get(f"{prefix}flags") or ())),
         fingerprint=str(fields.get(f"{prefix}fingerprint") or ""),
+        kind=_kind(list(fields), prefix),
         page=page if isinstance(page, str) else None,
     )
+
+
+def _kind(names: list[str], prefix: str) -> str:
+    """A text that was read from a page stands behind the other columns, a record's own text before them."""
+    read, labels = f"{prefix}{READ_TEXT}", f"{prefix}labels"
+    return "html" if read in names and names.index(read) > names.index(labels) else "text"
 
 
 def _prefix(fields: Mapping[str, Any], place: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from cleaner.article import Flag, Label
@@ -68,8 +68,10 @@ class Spotted:
 class Tally:
     """Counts over all records, and the few that are kept to be shown."""
 
-    def __init__(self, threshold: float) -> None:
-        self.threshold = threshold
+    def __init__(self, threshold: Callable[[str], float]) -> None:
+        self._threshold = threshold
+        self.thresholds: dict[str, float] = {}
+        """Those that decided, by what was cleaned: `text`, `html`."""
         self.all = Amounts()
         self.sites: dict[str, Amounts] = {}
         self.shares = [0] * BINS
@@ -85,6 +87,8 @@ class Tally:
     def add(self, record: Cleaned) -> None:
         """Count a record, and keep it where it is worth showing."""
         own = _amounts(record.spans)
+        if record.kind not in self.thresholds:
+            self.thresholds[record.kind] = self._threshold(record.kind)
         for amounts in (self.all, self._site(record.site)):
             amounts.documents += 1
             amounts.characters += own.characters
@@ -108,11 +112,12 @@ class Tally:
         return self.sites.setdefault(site, Amounts())
 
     def _add_lines(self, record: Cleaned) -> None:
+        threshold = self.thresholds[record.kind]
         for index, span in enumerate(record.spans):
             if span.label is Label.BODY:
-                self.near_kept.add(abs(1 - span.confidence - self.threshold), record, index)
+                self.near_kept.add(abs(1 - span.confidence - threshold), record, index)
                 continue
-            self.near_removed.add(abs(span.confidence - self.threshold), record, index)
+            self.near_removed.add(abs(span.confidence - threshold), record, index)
             self.removed_lines.add((span.label, record.text[span.start : min(span.end, span.start + MOST_OF_A_LINE)]), record.site)
 
 

@@ -70,18 +70,18 @@ class ArticleView:
         return any(line.why for line in self.lines)
 
 
-def view_article(article: Article, *, title: str, min_confidence: float, url: str | None = None, most_lines: int = MOST_LINES) -> ArticleView:
+def view_article(article: Article, *, title: str, url: str | None = None, most_lines: int = MOST_LINES) -> ArticleView:
     """Return what the page shows of an article that was just cleaned, reasons included.
 
     `most_lines`: further lines are counted but not shown.
     """
-    shown = tuple(_line_view(line, min_confidence) for line in islice(article.lines, most_lines))
+    shown = tuple(_line_view(line, article.min_confidence) for line in islice(article.lines, most_lines))
     return ArticleView(
         title=title,
         lines=shown,
         removed=removed_share((line.label, line.end - line.start) for line in article.lines),
         counts=count_labels(line.label for line in article.lines),
-        min_confidence=min_confidence,
+        min_confidence=article.min_confidence,
         url=url,
         flags=tuple(sorted(map(str, article.flags))),
         more=len(article.lines) - len(shown),
