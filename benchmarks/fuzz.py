@@ -27,7 +27,7 @@ LONGEST = {"text": 4096, "html": 8192, "rules": 4096}
 """Bytes of an input: what breaks on more than that, the gallery of hostile texts and pages shows."""
 ALLOWANCE = 10.0
 """Instrumented code is that much slower."""
-_STALLED = 120
+_STALLED = 900
 """Seconds after which libFuzzer takes an input for one that never ends."""
 PROSE = "The council met on Monday to vote on the budget, and nobody was surprised.\nRead also: Rain floods three schools\nShare on Facebook\n© 2024 Westmouth Post"
 
@@ -149,7 +149,7 @@ def run(target: str, minutes: float, work: Path) -> None:
     corpus = work / target
     seed(target, corpus)
     words = write_words(target, work / f"{target}.dict")
-    options = [f"-max_total_time={round(minutes * 60)}", f"-max_len={LONGEST[target]}", f"-timeout={_STALLED}", "-rss_limit_mb=2048", "-print_final_stats=1", f"-dict={words}"]
+    options = [f"-max_total_time={round(minutes * 60)}", f"-max_len={LONGEST[target]}", f"-timeout={_STALLED}", "-rss_limit_mb=2048", "-report_slow_units=900", "-print_final_stats=1", f"-dict={words}"]
     command = [sys.executable, __file__, target, "--work", str(work), "--within", *options, f"-artifact_prefix={work}/finds/{target}-stalled-", str(corpus)]
     started = time.monotonic()
     with (work / f"{target}.out").open("wb") as out:
