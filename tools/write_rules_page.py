@@ -14,14 +14,14 @@ import pages
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from cleaner.rules import Rule, claims, language, links, markup, phrases, place, shape, signs, site, topic  # noqa: E402
+from cleaner.rules import Rule, claims, fragments, language, links, markup, phrases, place, rows, shape, signs, site, topic  # noqa: E402
 from cleaner.rules.kinds import ANCHORS, KINDS  # noqa: E402
 from cleaner.rules.page_document import PageRule  # noqa: E402
 from cleaner.rules.shipped import read_languages  # noqa: E402
 from cleaner.rules.tables import RuleFile  # noqa: E402
 from report import markdown_table  # noqa: E402
 
-FAMILIES = (shape, language, signs, place, topic, phrases, site, markup, links, claims)
+FAMILIES = (shape, language, signs, rows, place, fragments, topic, phrases, site, markup, links, claims)
 GROUPS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in KINDS))
 Phrases = Mapping[str, set[str]]
 """The distinct phrases of one language file, by kind."""
