@@ -23,7 +23,7 @@ from flattened import DecidedPieces, cross_validate_flat, score_flat, uncut
 from labelled import FOLDS, Labelled, bare, digest, read_labelled, sample
 from report import existing_file, progress
 from scores import Tallies
-from sections import beside_line_rules, by_confidence, by_label, by_threshold, by_track
+from sections import beside_line_rules, by_confidence, by_label, by_language, by_threshold, by_track
 
 TRACKS = ("lines", "bare", "flat")
 
@@ -138,6 +138,12 @@ Precision / recall (lines that have the label).
 
 {by_label}
 
+## By language
+
+The track *lines*, in languages with ten documents and more. Most have few sites: a difference between two of them says little.
+
+{by_language}
+
 ## Is the confidence right?
 
 In each bin: mean confidence → share right (lines). *not body* is `1 - p_body`, over all lines: what `min_confidence` is compared with. *gap*: by how much confidence
@@ -164,7 +170,7 @@ def write_page(run: Run, tallies: dict[str, Tallies], data: str, given: Tallies)
         digest=f"`{data}`", documents=len(run.documents), lines=sum(len(document.rows) for document in run.documents), folds=FOLDS,
         sites=len({document.site for document in run.documents}), languages=len({document.lang for document in run.documents}), threshold=run.min_confidence,
         by_track=by_track(tallies), as_given=by_track({"lines": given}), by_label=by_label({track: tallies[track] for track in ("lines", "bare")}),
-        by_confidence=by_confidence(lines, run.min_confidence), by_threshold=by_threshold(lines, run.min_confidence),
+        by_language=by_language(lines, run.min_confidence), by_confidence=by_confidence(lines, run.min_confidence), by_threshold=by_threshold(lines, run.min_confidence),
         line_rules=beside_line_rules(run.documents, tallies["lines"]),
     )  # fmt: skip
 

@@ -7,15 +7,19 @@ them. All labels of the copies are exact, because every line keeps the one it ha
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from labelled import MARKER, Labelled, bare, flat
 
 # Characters that a headline has that can stand alone between paragraphs, and that a paragraph beside it has at least.
 _HEADLINE, _PARAGRAPH = range(30, 141), 60
 _DRAWN = 12
+# Words with a capital, one to four in a row: what is linked in running text.
+_NAME = re.compile(r"(?<=\w )[^\W\d_a-zа-яё]\w+(?: [^\W\d_a-zа-яё]\w+){0,3}\b|^[^\W\d_a-zа-яё]\w+(?= ?[-–—(,])")
 _LONGEST_TAIL = 60
 _TIMES = 2
 """How often headlines are put into the documents, others each time."""
@@ -33,6 +37,7 @@ def copies(documents: Sequence[Labelled], others: Sequence[Labelled] = ()) -> It
     for _ in range(_TIMES):
         yield from _with_headlines(documents, headlines, chance)
     yield from _with_other_tails(documents, _tails([*documents, *others]), random.Random(1))
+    yield from _broken_at_links(documents, random.Random(2))
 
 
 def _one_line(documents: Sequence[Labelled]) -> list[Labelled]:
@@ -74,6 +79,27 @@ def _with_other_tails(documents: Sequence[Labelled], tails: Mapping[str, Sequenc
 def _body_end(document: Labelled) -> int:
     """Number of the row behind the last body line."""
     return max((number + 1 for number, (_, code) in enumerate(document.rows) if code in "BM"), default=0)
+
+
+def _broken_at_links(documents: Sequence[Labelled], chance: random.Random) -> Iterator[Labelled]:
+    """One in five news articles, with some body lines broken before and behind names, as extractors do that take each link for a line of its own."""
+    for document in documents:
+        if document.genre == "news" and chance.random() < 0.2:
+            share = chance.choice((0.2, 0.5, 0.9))
+            rows: list[tuple[str, str]] = []
+            for line, code in document.rows:
+                broken = code == "B" and chance.random() < share
+                rows += ((part, code) for part in (_parts(line, chance) if broken else (line,)))
+            if len(rows) > len(document.rows):
+                yield replace(document, rows=tuple(rows))
+
+
+def _parts(line: str, chance: random.Random) -> list[str]:
+    """The line cut before and behind one or two of its names."""
+    names = [match.span() for match in _NAME.finditer(line) if match[0][0].isupper()]
+    cuts = {place for span in chance.sample(names, min(len(names), chance.choice((1, 1, 2)))) for place in span}
+    places = [0, *sorted(cuts), len(line)]
+    return [part for start, end in pairwise(places) if (part := line[start:end].strip())]
 
 
 def _headlines(documents: Sequence[Labelled]) -> dict[str, list[str]]:

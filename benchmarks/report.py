@@ -11,15 +11,15 @@ from pathlib import Path
 _STARTED = time.monotonic()
 
 
-def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; all columns but the first are set flush right.
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> str:
+    """Return a table; all columns but the first `left` are set flush right.
 
     >>> print(markdown_table(["what", "F1"], [["ours", ".90"]]))
     | what | F1 |
     | --- | ---: |
     | ours | .90 |
     """
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    lines = [head, [*["---"] * left, *["---:"] * (len(head) - left)], *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
 
 

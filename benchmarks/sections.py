@@ -14,6 +14,8 @@ from scores import BODY_LOST, STRIP_F1, Tallies, Tally, difference, interval, ta
 
 GROUPS = ("news", "news after trafilatura", "indonesian", "chinese japanese korean", "web", "news, other languages", "all")
 SWEEP = tuple(round(0.3 + 0.05 * step, 2) for step in range(14))
+FEWEST_DOCUMENTS = 10
+"""A language with fewer documents has no row of its own."""
 _LABELS = tuple(CODES[code] for code in STRIPPED)
 
 
@@ -52,6 +54,20 @@ def _of_label(whole: Tally, label: Label) -> str:
     precision, recall = whole.of_label(label)
     count = whole.counts[f"{label} in all"]
     return f"{share(precision)} / {share(recall)} ({count:,})" if count else "–"
+
+
+def by_language(decided: Iterable[Validated], min_confidence: float) -> str:
+    """What is stripped and lost in each language that has documents enough to say anything: a row each."""
+    spoken: dict[str, list[Validated]] = {}
+    for item in decided:
+        spoken.setdefault(item.observed.document.lang, []).append(item)
+    rows = []
+    for language, items in sorted(spoken.items()):
+        if len(items) >= FEWEST_DOCUMENTS:
+            sites = score(items, min_confidence)["all"]
+            whole = total(sites.values())
+            rows.append([f"`{language}`", f"{len(items):,}", f"{len(sites):,}", f"{whole.lines:,}", *_strip(whole), percent(whole.lost), share(whole.perfect)])
+    return markdown_table(["language", "documents", "sites", "lines", "precision", "recall", "F1", "body lost", "perfect documents"], rows)
 
 
 def by_confidence(decided: Iterable[Validated], min_confidence: float) -> str:

@@ -71,7 +71,7 @@ def test_pieces_that_leave_are_those_of_clean(run: accuracy.Run) -> None:
 
 def test_page_has_every_table(run: accuracy.Run) -> None:
     page = accuracy.write_page(run, run.tallies, "d1", run.tallies["lines"])
-    for start in ("| lines | news |", "| bare | indonesian |", "| flat | web |", "| not body |", "| **0.50** |", "| cleaner |", "- *RefinedWeb*:"):
+    for start in ("| lines | news |", "| bare | indonesian |", "| flat | web |", "## By language", "| not body |", "| **0.50** |", "| cleaner |", "- *RefinedWeb*:"):
         assert f"\n{start}" in page
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import Label, clean
+from cleaner import Label, SiteMemory, clean
 
 COMMAND = shutil.which("cleaner", path=str(Path(sys.executable).parent)) or "cleaner"
 TEXT = (
@@ -77,6 +77,18 @@ def test_it_prints_what_clean_gives(article: str) -> None:
 @pytest.mark.parametrize("arguments", [["-"], []], ids=["dash", "nothing"])
 def test_it_reads_standard_input(arguments: list[str], rules: str) -> None:
     assert run(*arguments, rules, stdin=TEXT).stdout.startswith(f"{FIRST}\n{SECOND}\n")
+
+
+def test_it_reads_a_page_whose_encoding_only_the_page_tells(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{line.replace('mayor', 'maire de Besançon')}</p>" for line in (FIRST, SECOND))
+    (tmp_path / "page.html").write_bytes(f'<!doctype html><meta charset="latin-1"><title>A vote</title><article>{paragraphs}</article>'.encode("latin-1"))
+    assert "maire de Besançon" in run(str(tmp_path / "page.html"), "--part", "body").stdout
+
+
+def test_it_cleans_with_a_site_memory(article: str, tmp_path: Path) -> None:
+    memory = SiteMemory.from_pages((f"https://example.com/{number}", f"{'Very ' * number}long pages differ.\n{CREDIT}") for number in range(5))
+    memory.save(tmp_path / "sites.memory")
+    assert "seen on 5 of 5 pages" in run(article, "--memory", str(tmp_path / "sites.memory"), "--url", "https://example.com/new", "--explain").stdout
 
 
 def test_show_prints_every_line_with_its_label(article: str, rules: str) -> None:
@@ -162,6 +174,7 @@ WRONG = [
     pytest.param(["article.txt", "--min-confidence", "2"], ["min_confidence=2", "above 0, up to 1"], id="threshold"),
     pytest.param(["article.txt", "--rules", "none.toml"], ["none.toml", "No such file"], id="missing rules"),
     pytest.param(["article.txt", "--rules", "broken.toml"], ["broken.toml [teaser.marker]", "'lines'", "why"], id="broken rules"),
+    pytest.param(["article.txt", "--memory", "none.memory"], ["none.memory", "no such site memory"], id="missing memory"),
     pytest.param(["article.txt", "--rules", "latin.txt"], ["latin.txt", "not UTF-8 at byte 3"], id="encoding of rules"),
 ]
 
@@ -196,7 +209,7 @@ def shown_help() -> str:
     return re.sub(r"\x1b\[[\d;]*m", "", run("--help").stdout).lower()
 
 
-@pytest.mark.parametrize("said", ["--show", "--explain", "--json", "--part", "--url", "--language", "--min-confidence", "--rules", "FILE", "Exit status"])
+@pytest.mark.parametrize("said", ["--show", "--explain", "--json", "--part", "--url", "--language", "--min-confidence", "--rules", "--memory", "FILE", "Exit status"])
 def test_help_tells_of_everything(said: str) -> None:
     assert said.lower() in shown_help()
 

@@ -120,22 +120,6 @@ def test_what_a_rule_of_shape_sees(rule: str, line: str, value: str) -> None:
     assert seen(rule, [line])[0] == value
 
 
-LISTS = [
-    pytest.param(["1. Boil the water", "2. Add the salt", "3. Wait"], ["yes", "yes", "yes"], id="in order"),
-    pytest.param(["1. Boil", "It takes a minute.", "2. Salt"], ["yes", "no", "yes"], id="with lines between"),
-    pytest.param(["5. Fifth", "4. Fourth", "3. Third"], ["yes", "yes", "yes"], id="backwards"),
-    pytest.param(["(1) Boil", "(2) Salt"], ["yes", "yes"], id="in brackets"),
-    pytest.param(["1. Boil", "Salt", "7. Wait"], ["no", "no", "no"], id="numbers without order"),
-    pytest.param(["1. Boil", *["Salt"] * 5, "2. Wait"], ["no"] * 7, id="too far away"),
-    pytest.param(["2024 was dry", "2025 was not"], ["no", "no"], id="years"),
-]
-
-
-@pytest.mark.parametrize(("lines", "expected"), LISTS)
-def test_an_item_of_a_numbered_list_is_counted_on(lines: list[str], expected: list[str]) -> None:
-    assert seen("counted_on", lines) == expected
-
-
 WORDS = [
     ("function_words", ["it is the one that we have and they are not"], ">=0.45"),
     ("function_words", ["Ferry sinks; Tarakan mourns"], "<0.001"),

@@ -23,7 +23,7 @@ from fitting.boosting import Settings  # noqa: E402
 from labelled import digest, read_labelled  # noqa: E402
 from scores import Tallies, interval, total  # noqa: E402
 
-MOST_LOST = {"news": 0.003, "web": 0.005}
+MOST_LOST = {"news": 0.003, "indonesian": 0.002, "web": 0.005}
 """Share of the body characters that may be lost, by group: the threshold is the lowest that keeps to all."""
 THRESHOLDS = [round(0.3 + 0.01 * step, 2) for step in range(70)]
 

@@ -14,15 +14,16 @@ import pages
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from cleaner.rules import Rule, claims, language, links, markup, phrases, place, shape, signs, site, topic  # noqa: E402
+from cleaner.rules import Rule, boxes, claims, fragments, language, links, markup, phrases, place, rows, sections, shape, signs, site, topic  # noqa: E402
 from cleaner.rules.kinds import ANCHORS, KINDS  # noqa: E402
 from cleaner.rules.page_document import PageRule  # noqa: E402
 from cleaner.rules.shipped import read_languages  # noqa: E402
 from cleaner.rules.tables import RuleFile  # noqa: E402
 from report import markdown_table  # noqa: E402
 
-FAMILIES = (shape, language, signs, place, topic, phrases, site, markup, links, claims)
+FAMILIES = (shape, language, signs, rows, place, fragments, topic, phrases, site, markup, links, claims, boxes, sections)
 GROUPS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in KINDS))
+NO_SCORE = ("–", "–")
 Phrases = Mapping[str, set[str]]
 """The distinct phrases of one language file, by kind."""
 
@@ -31,7 +32,7 @@ _RULES = """# Rules
 Made by `python tools/write_rules_page.py`; do not edit.
 
 A rule looks at one thing in every line and names what it sees. It decides nothing: how much each value speaks for each label is in the
-[weights](../src/cleaner/weights.json), which are [fitted](how-it-works.md#decide). The last three families look at [pages](html.md) only, which have
+[weights](../src/cleaner/weights.json), which are [fitted](how-it-works.md#decide). The last five families look at [pages](html.md) only, which have
 [weights of their own](../src/cleaner/page_weights.json).
 
 In an explanation, `size` is the rule on the line itself, `size before` and `size after` the rule on the line before and after (`edge` where there is none), and
@@ -59,6 +60,9 @@ Made by `python tools/write_rules_page.py`; do not edit.
 How many distinct phrases each [language file](../src/cleaner/languages) holds, by group of [kinds](rules.md#phrases-by-kind); a phrase that stands in two groups
 counts in both, and once in the total. All languages are loaded at once; `language=` narrows the phrases to the languages named and English. Text in a language without a file is
 read too: rules of the other families need no phrases.
+
+*strip F1* and *body lost* are those of the [benchmark](benchmark-accuracy.md), cross-validated by site, where it has ten documents or more
+in the language.
 
 {table}
 """
@@ -122,9 +126,18 @@ def _kind(kind: str, counted: Mapping[str, Phrases]) -> str:
 def languages_page(files: Mapping[str, RuleFile], counted: Mapping[str, Phrases]) -> str:
     """A row for each language, and one for all."""
     rows = {code: _counts(found) for code, found in counted.items()}
-    table = [[f"`{code}`", files[code].name, *map(_number, row)] for code, row in rows.items()]
+    scores = scores_by_language()
+    table = [[f"`{code}`", files[code].name, *map(_number, row), *scores.get(code, NO_SCORE)] for code, row in rows.items()]
     totals = [sum(column) for column in zip(*rows.values(), strict=True)]
-    return _LANGUAGES.format(table=markdown_table(["code", "language", *GROUPS, "total"], [*table, ["**all**", f"{len(files)} languages", *map(_number, totals)]]))
+    table.append(["**all**", f"{len(files)} languages", *map(_number, totals), *NO_SCORE])
+    return _LANGUAGES.format(table=markdown_table(["code", "language", *GROUPS, "total", "strip F1", "body lost"], table, left=2))
+
+
+def scores_by_language() -> dict[str, tuple[str, str]]:
+    """Strip F1 and body lost of the languages that the accuracy page has a row for."""
+    _, _, section = (ROOT / "docs/benchmark-accuracy.md").read_text(encoding="utf-8").partition("\n## By language\n")
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in section.partition("\n## ")[0].splitlines() if row.startswith("| `")]
+    return {language.strip("`"): (f1, lost) for language, _, _, _, _, _, f1, lost, _ in rows}
 
 
 def _counts(found: Phrases) -> list[int]:

@@ -49,6 +49,7 @@ class Reason:
     value: str
     """What the rule saw; for a phrase, the file and table that hold it."""
     weight: float
+    """Log units; the weights of a line add up to `log((1 - p_body) / p_body)`."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Line:
     text: str
     """As it stands in `article.text[start:end]`."""
     label: Label
+    """What it is."""
     start: int
     """Offset of its first character in `article.text`."""
     end: int
@@ -85,9 +87,11 @@ class Article:
     text: str
     """The text that was read; offsets point into it."""
     lines: tuple[Line, ...]
+    """All lines in their order; with the separators between them they give `text` back."""
     flags: frozenset[Flag]
+    """What to look at before the result is trusted; empty for most articles."""
     fingerprint: str
-    """Digest of what decided: version, weights, phrases, rules, options."""
+    """Digest of what decided: version, weights, phrases, rules, memory, options."""
     min_confidence: float = 1.0
     """The threshold that decided: texts and pages have one each, unless it is given."""
 
@@ -108,22 +112,27 @@ class Article:
 
     @property
     def teasers(self) -> tuple[str, ...]:
+        """The teaser lines, in their order."""
         return self._texts(Label.TEASER)
 
     @property
     def credits(self) -> tuple[str, ...]:
+        """The credit lines."""
         return self._texts(Label.CREDIT)
 
     @property
     def footer(self) -> tuple[str, ...]:
+        """The footer lines, wherever they stand."""
         return self._texts(Label.FOOTER)
 
     @property
     def promos(self) -> tuple[str, ...]:
+        """The promo lines."""
         return self._texts(Label.PROMO)
 
     @property
     def captions(self) -> tuple[str, ...]:
+        """The caption lines."""
         return self._texts(Label.CAPTION)
 
     def _texts(self, label: Label) -> tuple[str, ...]:

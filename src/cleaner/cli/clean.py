@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from cleaner import Article, Cleaner, Label, RuleError, Rules
+from cleaner import Article, Label
+from cleaner.cli.deciding import ConfidenceOption, LanguageOption, MemoryOption, RulesOption, cleaner_of
 from cleaner.cli.exits import fail
 from cleaner.cli.show import write_page
 
@@ -25,6 +26,8 @@ COLOURS = {
     Label.PROMO: "red",
     Label.CAPTION: "green",
 }
+PAGE_SUFFIXES = (".html", ".htm")
+"""Such a file is read as a page, whose encoding it tells itself; of anything else, `clean` sees whether it is one."""
 
 
 class Part(StrEnum):
@@ -40,16 +43,17 @@ class Part(StrEnum):
 
 
 def clean_file(
-    file: Annotated[str, typer.Argument(help="A text file in UTF-8; [bold]-[/bold] reads standard input.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text in UTF-8, or a page (.html, .htm) as it came from the wire; [bold]-[/bold] reads standard input.")] = "-",
     show: Annotated[bool, typer.Option("--show", help="Print every line with its label in the gutter.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="With [bold]--show[/bold]: write a page (HTML) that shows the lines in colour, with reasons.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print every line with the terms that decided.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     part: Annotated[Part | None, typer.Option(help="Print one part alone, a line each.")] = None,
-    url: Annotated[str | None, typer.Option(help="The page's address, for rules that name a host.")] = None,
-    language: Annotated[list[str] | None, typer.Option(help="Narrow the phrases to a language (BCP 47 tag); may be repeated.")] = None,
-    min_confidence: Annotated[float | None, typer.Option(help="How sure a line's leaving the body has to be: above 0, up to 1.")] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="A rule file of yours (TOML); may be repeated.")] = None,
+    url: Annotated[str | None, typer.Option(help="The page's address, for rules that name a host and for the site memory.")] = None,
+    rules: RulesOption = None,
+    language: LanguageOption = None,
+    memory: MemoryOption = None,
+    min_confidence: ConfidenceOption = None,
 ) -> None:
     """Print the body of an article: without teasers, credits, footer and promos.
 
@@ -59,7 +63,7 @@ def clean_file(
         fail("choose one of --show, --explain, --json and --part")
     if output and not show:
         fail("-o writes the page that --show makes; add --show, or redirect what is printed: > FILE")
-    article = _clean(_read(file), url, language, min_confidence, rules)
+    article = cleaner_of(rules, memory, language, min_confidence)(_read(file), url=url)
     if output:
         write_page(article, file, output, url)
     elif show:
@@ -69,20 +73,10 @@ def clean_file(
     raise typer.Exit(0 if article.body.strip() else 1)
 
 
-def _clean(text: str, url: str | None, language: list[str] | None, min_confidence: float | None, rules: list[Path] | None) -> Article:
-    try:
-        loaded = [Rules.load(path) for path in rules or ()]
-        return Cleaner(rules=loaded, language=language or None, min_confidence=min_confidence)(text, url=url)
-    except (RuleError, ValueError) as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename}: {error.strerror}")
-
-
-def _read(name: str) -> str:
+def _read(name: str) -> str | bytes:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
+        return data if Path(name).suffix.lower() in PAGE_SUFFIXES else data.decode("utf-8-sig")
     except OSError as error:
         fail(f"{name}: {error.strerror}")
     except UnicodeDecodeError as error:

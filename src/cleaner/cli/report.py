@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cleaner import Cleaner, RuleError, Rules, SiteMemory
+from cleaner.cli.deciding import ConfidenceOption, LanguageOption, MemoryOption, RulesOption, cleaner_of
 from cleaner.cli.exits import fail
-
-DECIDED = "What decided"
 
 
 def report(
@@ -18,12 +16,14 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write (HTML).")],
     text_field: Annotated[str | None, typer.Option(help="Field that holds the text, where it is not text or content.")] = None,
     url_field: Annotated[str, typer.Option(help="Field that holds the page's address.")] = "url",
-    rules: Annotated[list[Path] | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
-    memory: Annotated[Path | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
-    language: Annotated[list[str] | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
-    min_confidence: Annotated[float | None, typer.Option(help="As in the run, to see reasons.", rich_help_panel=DECIDED)] = None,
+    rules: RulesOption = None,
+    language: LanguageOption = None,
+    memory: MemoryOption = None,
+    min_confidence: ConfidenceOption = None,
 ) -> None:
     """Write a page on what a run removed: shares by label and site, the lines to look at, and the documents.
+
+    Records hold labels, not reasons: to show these, give the options that decided in the run once more.
 
     The page is one file, without anything from elsewhere. Exit status: 0 it was written, 2 the input or an option is wrong.
     """
@@ -33,12 +33,11 @@ def report(
         from cleaner.report.records import Names
     except ModuleNotFoundError as missing:
         fail(f"the report needs {missing.name}; install it with: pip install 'article-cleaner[report]'")
+    cleaner = cleaner_of(rules, memory, language, min_confidence)
     try:
-        loaded, known = [Rules.load(path) for path in rules or ()], SiteMemory.load(memory) if memory else None
-        cleaner = Cleaner(rules=loaded, memory=known, language=language or None, min_confidence=min_confidence)
         made = make_report(outputs, cleaner, Names(text_field, url_field))
         output.write_bytes(made.page)
-    except (JobError, ReportError, RuleError, ValueError) as error:
+    except (JobError, ReportError, ValueError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or output}: {error.strerror or error}")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
-from cleaner import Cleaner, RuleError, Rules, SiteMemory
+from cleaner import Cleaner
+from cleaner.cli.deciding import PANEL, ConfidenceOption, LanguageOption, MemoryOption, RulesOption, cleaner_of
 from cleaner.cli.exits import WRONG as FAILED
 from cleaner.cli.exits import fail
 from cleaner.jobs.job import RECORDS_A_SHARD, SECONDS_A_DOCUMENT, URL_FIELD, Fields, InputFormat, Job, OutputFormat
@@ -29,7 +30,6 @@ INPUTS = (
 )
 READ = "What is read"
 WRITTEN = "What is written"
-DECIDES = "What decides"
 WORK = "How it runs"
 
 
@@ -46,11 +46,11 @@ def run(
     url_field: Annotated[str, typer.Option(help="The field that holds the page's address.", rich_help_panel=READ)] = URL_FIELD,
     sample: Annotated[int | None, typer.Option(min=1, help="Clean that many records, drawn evenly; reads the inputs twice.", rich_help_panel=READ)] = None,
     only_host: Annotated[str | None, typer.Option(help="Clean the records of one host only, and of those below it.", rich_help_panel=READ)] = None,
-    rules: Annotated[list[Path] | None, typer.Option(help="A rule file of yours (TOML); may be repeated.", rich_help_panel=DECIDES)] = None,
-    language: Annotated[list[str] | None, typer.Option(help="Narrow the phrases to a language (BCP 47 tag); may be repeated.", rich_help_panel=DECIDES)] = None,
-    memory: Annotated[Path | None, typer.Option(help="A site memory from earlier crawls.", rich_help_panel=DECIDES)] = None,
-    learn_memory: Annotated[Path | None, typer.Option(help=LEARN, rich_help_panel=DECIDES)] = None,
-    min_confidence: Annotated[float | None, typer.Option(help="How sure a line's leaving the body has to be: above 0, up to 1.", rich_help_panel=DECIDES)] = None,
+    rules: RulesOption = None,
+    language: LanguageOption = None,
+    memory: MemoryOption = None,
+    learn_memory: Annotated[Path | None, typer.Option(help=LEARN, rich_help_panel=PANEL)] = None,
+    min_confidence: ConfidenceOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, count only.", rich_help_panel=WORK)] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was stopped or killed; begins one where there is none.", rich_help_panel=WORK)] = False,
     processes: Annotated[int | None, typer.Option(min=1, help="Workers; without it one a core.", rich_help_panel=WORK)] = None,
@@ -69,19 +69,9 @@ def run(
     if memory and learn_memory:
         fail("--memory and --learn-memory exclude each other: what is learned adds to the memory that is there")
     job = Job(Fields(text_field, html_field, url_field, prefix), output_format, body_only, shard_size, sample, only_host)
-    cleaner = _cleaner(rules, memory, language, min_confidence)
+    cleaner = cleaner_of(rules, memory, language, min_confidence)
     call = Call(inputs, source, None if dry_run else output, job, cleaner, learn_memory, processes or _cores(), timeout, resume)
     raise typer.Exit(_status(call))
-
-
-def _cleaner(rules: list[Path] | None, memory: Path | None, language: list[str] | None, min_confidence: float | None) -> Cleaner:
-    try:
-        loaded = [Rules.load(path) for path in rules or ()]
-        return Cleaner(rules=loaded, memory=SiteMemory.load(memory) if memory else None, language=language or None, min_confidence=min_confidence)
-    except (RuleError, ValueError) as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
 def _cores() -> int:

@@ -129,7 +129,7 @@ def _changed(there: dict[str, Any], now: dict[str, Any]) -> str:
     if there["version"] != now["version"]:
         return f"it was begun by version {there['version']}, this is {now['version']}"
     if there["fingerprint"] != now["fingerprint"]:
-        return f"the fingerprint has changed from {there['fingerprint']} to {now['fingerprint']}: other rules, memory, language, threshold or weights would decide the rest"
+        return f"the fingerprint has changed from {there['fingerprint']} to {now['fingerprint']}: other rules, memory, language, min_confidence or weights would decide the rest"
     options = [name for name, value in now["options"].items() if there["options"].get(name) != value]
     if options:
         return "the options differ: " + ", ".join(f"{name.replace('_', '-')} was {there['options'].get(name)!r}" for name in options)

@@ -90,7 +90,7 @@ def _type(name: str, values: list[Any]) -> pa.DataType:
     try:
         return _without_null(pa.array(values).type)
     except (pa.ArrowException, ValueError, TypeError) as error:
-        raise JobError(f"field {name!r} holds values of several types, which one column of Parquet cannot: {error}; write JSONL") from None
+        raise JobError(f"field {name!r} holds values of several types, which one column of Parquet cannot: {error}; write JSON Lines") from None
 
 
 def _without_null(found: pa.DataType) -> pa.DataType:

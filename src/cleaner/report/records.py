@@ -66,7 +66,7 @@ def read_outputs(paths: Iterable[str], names: Names) -> Iterator[Cleaned]:
     """Read the records of outputs: files, or folders of shards. Raises `ReportError` at the first that is no output, `JobError` for a path that is not there."""
     for source in find_inputs(list(paths), None):
         if source.format not in FORMATS:
-            raise ReportError(f"{source.path}: a report is made of what cleaner run wrote, JSONL or Parquet")
+            raise ReportError(f"{source.path}: a report is made of what cleaner run wrote, JSON Lines or Parquet")
         yield from _records(source, names)
 
 

@@ -15,6 +15,7 @@ from cleaner.reading.text import SourceLine, shorten
 from cleaner.reading.wording import split_words
 from cleaner.rules.dates import date_kind
 from cleaner.rules.matching import Hit, PhraseIndex, trim
+from cleaner.rules.row_forms import alike_in_form
 from cleaner.rules.stems import StemSet, StemSets
 from cleaner.rules.vocabulary import SITE_GROUPS, Words
 
@@ -134,6 +135,11 @@ class Document:
             date_kind(text, words, self.months) if numeric and len(text) < _LONGEST_DATED else "none"
             for text, words, numeric in zip(self.texts, self.words, self.numeric, strict=True)
         ]
+
+    @cached_property
+    def alike_in_form(self) -> list[int]:
+        """How many of the six lines around each line have its form of figures and marks. See `alike_in_form`."""
+        return alike_in_form(self.texts)
 
     @cached_property
     def _found(self) -> list[list[Hit]]:

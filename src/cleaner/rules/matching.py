@@ -9,28 +9,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, Self
 
 from cleaner.reading.folding import fold
-from cleaner.reading.wording import LETTERS, SPACELESS, split_words
+from cleaner.reading.wording import LETTERS, split_words
+from cleaner.rules.bounds import SEPARATOR, occurrences, runs_on, stands_whole
+from cleaner.rules.gapped import Gapped, holds
 from cleaner.rules.kinds import ANCHORS
 from cleaner.rules.tables import ANY, Table
 
 # What most lines end with; only where something else stands there too, the patterns are asked.
 _USUAL = " .!?\"'():;,-*[]>|"
-_SEPARATOR = re.compile(r"\s*[:：|>»/·•՝፡፦፥៖】\]＝=ㅣ]|\s+-\s|\s*$")
 _ENDS_SEPARATED = re.compile(r"[:：|>»/՝፡፦៖】＝=–—-]\s*$")
 
 _ANCHORS = tuple(ANCHORS)
 _LINE, _COLON, _START, _END, _INSIDE = range(len(_ANCHORS))
 # Parts phrases in the compiled form: folding leaves none in a phrase that a language file could hold, and JSON need not escape it.
 _PARTED = "\x7f"
-# How many characters of any text a gap in a user's phrase may stand for.
-_GAP = 120
 
 
 class Hit(NamedTuple):
@@ -60,14 +59,6 @@ class Opening(NamedTuple):
     anchor: str
     """The strongest way in which it may stand there: `line`, `colon` or `start`."""
     kind: str
-
-
-class Gapped(NamedTuple):
-    """A user's phrase with gaps: its literal parts, in order."""
-
-    parts: tuple[str, ...]
-    anchor: int
-    number: int
 
 
 def trim(folded: str) -> str:
@@ -122,7 +113,7 @@ class PhraseIndex:
         number = len(self.tables) - 1
         if ANY in folded:
             first, *middle, last = folded.split(ANY)
-            self.gapped.append(Gapped((_trim_start(first), *middle, _trim_end(last)), anchor, number))
+            self.gapped.append(Gapped((_trim_start(first), *middle, _trim_end(last)), _ANCHORS[anchor], number))
             return
         phrase = trim(folded)
         places = self.entries.get(phrase, ())
@@ -150,18 +141,18 @@ class PhraseIndex:
         starts = (heads.get(trimmed[:6]), heads.get(trimmed[:5]), heads.get(trimmed[:4]), heads.get(trimmed[:3]), heads.get(trimmed[:2]), heads.get(trimmed[:1]))
         found = [(place // len(_ANCHORS), "line") for place in entries[trimmed]] if trimmed in entries else []
         for length in chain.from_iterable(filter(None, starts)) if any(starts) else ():
-            if trimmed[:length] in entries and length < len(trimmed) and not _runs_on(trimmed, length):
-                separated = _SEPARATOR.match(trimmed, length) is not None
+            if trimmed[:length] in entries and length < len(trimmed) and not runs_on(trimmed, length):
+                separated = SEPARATOR.match(trimmed, length) is not None
                 found += self._found(trimmed[:length], "colon" if separated else "start", (_COLON, _START) if separated else (_START,))
         for length in chain.from_iterable(filter(None, (tails.get(trimmed[-3:]), tails.get(trimmed[-2:]), tails.get(trimmed[-1:])))):
-            if trimmed[-length:] in entries and length < len(trimmed) and not _runs_on(trimmed, len(trimmed) - length):
+            if trimmed[-length:] in entries and length < len(trimmed) and not runs_on(trimmed, len(trimmed) - length):
                 found += self._found(trimmed[-length:], "end", (_END,))
         for word in self.inner.keys() & words:
             for phrase in self.inner[word]:
-                if phrase in trimmed and phrase != trimmed and any(_whole(trimmed, at, phrase) for at in _places(trimmed, phrase)):
+                if phrase in trimmed and phrase != trimmed and any(stands_whole(trimmed, at, phrase) for at in occurrences(trimmed, phrase)):
                     found += self._found(phrase, "inside", (_INSIDE,))
         if self.gapped:
-            found += [(gapped.number, _ANCHORS[gapped.anchor]) for gapped in self.gapped if _holds(trimmed, gapped)]
+            found += [(gapped.table, gapped.anchor) for gapped in self.gapped if holds(trimmed, gapped)]
         return [Hit(self.tables[number].kind, anchor, self.tables[number]) for number, anchor in sorted(found)] if found else []
 
     def opening(self, text: str, at: int) -> Opening | None:
@@ -170,9 +161,9 @@ class PhraseIndex:
         lengths = {*heads.get(text[at : at + 3], ()), *heads.get(text[at : at + 2], ()), *heads.get(text[at : at + 1], ())}
         for length in sorted(lengths, reverse=True):
             phrase = text[at : at + length]
-            if len(phrase) == length and phrase in self.entries and not _runs_on(text, at + length):
+            if len(phrase) == length and phrase in self.entries and not runs_on(text, at + length):
                 anchors = {place % len(_ANCHORS): place // len(_ANCHORS) for place in self.entries[phrase]}
-                separated = _SEPARATOR.match(text, at + length) is not None
+                separated = SEPARATOR.match(text, at + length) is not None
                 for anchor in (_COLON, _START) if separated else (_LINE, _START):
                     if anchor in anchors:
                         return Opening(at + length, "colon" if separated else _ANCHORS[anchor], self.tables[anchors[anchor]].kind)
@@ -229,57 +220,3 @@ def _by_key(grouped: Iterable[tuple[Sequence[int], str]]) -> dict[str, Sequence[
     for numbers, keys in grouped:
         keyed.update(dict.fromkeys(keys.split(_PARTED), tuple(numbers)))
     return keyed
-
-
-def _places(text: str, part: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Where `part` stands in `text`, from left to right, between `start` and `end`."""
-    at = text.find(part, start, end)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1, end)
-
-
-def _holds(text: str, gapped: Gapped) -> bool:
-    """Tell whether a line holds the parts of a gapped phrase in order, each within reach of the one before."""
-    first = gapped.parts[0]
-    anywhere = gapped.anchor in (_END, _INSIDE)
-    for start in _places(text, first, 0, None if anywhere else len(first)):
-        end = _follow(text, start, gapped)
-        if end >= 0 and _closes(text, end, gapped.anchor):
-            return True
-    return False
-
-
-def _follow(text: str, start: int, gapped: Gapped) -> int:
-    """Where a gapped phrase ends whose first part stands at `start`; -1 where a part is missing or out of reach."""
-    end = start + len(gapped.parts[0])
-    if not _whole(text, start, gapped.parts[0]):
-        return -1
-    for left, part in zip(range(len(gapped.parts) - 2, -1, -1), gapped.parts[1:], strict=True):
-        # The last part of a phrase that ends the line stands at the line's end.
-        earliest = len(text) - len(part) if not left and gapped.anchor in (_LINE, _END) else end
-        at = text.find(part, max(end, earliest), end + _GAP + len(part))
-        if at < 0 or not _whole(text, at, part):
-            return -1
-        end = at + len(part)
-    return end
-
-
-def _closes(text: str, end: int, anchor: int) -> bool:
-    return {_LINE: end == len(text), _END: end == len(text), _COLON: _SEPARATOR.match(text, end) is not None}.get(anchor, True)
-
-
-def _whole(text: str, at: int, part: str) -> bool:
-    """Tell whether `part`, which stands at `at`, begins and ends with whole words."""
-    return not part or not (_runs_on(text, at) or _runs_on(text, at + len(part)))
-
-
-def _runs_on(text: str, at: int) -> bool:
-    """Tell whether a word goes on across position `at`."""
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    if before.isascii() and after.isascii():
-        return (before.isalnum() or before == "_") and (after.isalnum() or after == "_")
-    # Sets of so many letters take milliseconds to compile, and texts in ASCII need none: `re` compiles them here, and keeps them.
-    return re.fullmatch(f"[{LETTERS}]{{2}}", before + after) is not None and not re.search(f"[{SPACELESS}]", before + after)

@@ -108,51 +108,6 @@ def usual_paragraph(document: Document) -> Sequence[float]:
     return [_median(document.sizes)] * len(document.lines) if document.lines else []
 
 
-@choice("none", "inside", "announced")
-def listed(document: Document) -> Sequence[str]:
-    """Whether it stands in a run of short lines, and whether a line ending with a colon announced that run."""
-    found, state = [], "none"
-    for index, paragraph in enumerate(document.paragraphs):
-        if paragraph:
-            state = "announced" if document.texts[index].endswith((":", "：")) else "none"
-            found.append("none")
-            continue
-        found.append(state if state == "announced" else "inside" if index and not document.paragraphs[index - 1] else "none")
-        if document.texts[index].endswith((":", "：")):
-            state = "announced"
-    return found
-
-
-@choice("whole", "begins", "goes on", "both")
-def fragment(document: Document) -> Sequence[str]:
-    """Whether a sentence runs over the line break: the line before it has no end mark and it opens in lower case, or the same behind it."""
-    before = _runs_over(document)
-    return [("whole", "begins", "goes on", "both")[goes_on + 2 * begun] for begun, goes_on in zip(before, [*before[1:], False], strict=False)]
-
-
-@number(1, 2, 4, 8)
-def fragments(document: Document) -> Sequence[float]:
-    """In how many places of the document a sentence runs over a line break: some extractors break lines at links."""
-    return [sum(_runs_over(document))] * len(document.texts)
-
-
-def _runs_over(document: Document) -> list[bool]:
-    opens = [text[0].islower() or text[0] in ",.;)" for text in document.texts]
-    return [opened and not closed for opened, closed in zip(opens, [True, *document.closed], strict=False)]
-
-
-@number(1, 2, 3)
-def alike_neighbours(document: Document) -> Sequence[float]:
-    """How many of the two lines before and after open with the same word, or are cut alike (of like size, with the same last character's kind)."""
-    first = [words[0] if words else "" for words in document.words]
-    closed, sizes, count = document.closed, document.sizes, len(first)
-    found = []
-    for index in range(count):
-        near = [other for other in (index - 2, index - 1, index + 1, index + 2) if 0 <= other < count]
-        found.append(sum(first[other] == first[index] or (closed[other] == closed[index] and 0.75 < sizes[other] / sizes[index] < 1.33) for other in near))
-    return found
-
-
 @number(0.1, 0.3, 0.5, 0.7, 0.9)
 def paragraphs_with_end_mark(document: Document) -> Sequence[float]:
     """Share of the document's paragraphs that end with a mark: some scripts and sites set none."""
@@ -204,6 +159,6 @@ def joint_after(document: Document) -> Sequence[str]:
 
 RULES: tuple[Rule, ...] = (
     from_start, from_end, among_paragraphs, run_of_short_lines, line_before, line_after, repeated, beside_other_lone_lines, lone_lines, usual_paragraph,
-    listed, fragment, fragments, alike_neighbours, paragraphs_with_end_mark, way_through, beside_usual_paragraph, alternates,
+    paragraphs_with_end_mark, way_through, beside_usual_paragraph, alternates,
     joint_before, joint_after,
 )  # fmt: skip

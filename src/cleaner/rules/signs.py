@@ -117,8 +117,6 @@ _GLUED = re.compile(r"[a-zà-ÿа-яё][A-ZÀ-ÞА-Я][a-zà-ÿа-яё]|[a-zа-�
 _JOINT = re.compile(r"[A-ZÀ-ÞА-Я](?=[a-zà-ÿа-яё])(?:(?<=[a-zà-ÿа-яё\d].)|(?<=\d .)|(?<=[.!?)].)(?=[a-z]+:))")
 
 
-_ITEM_LETTER = re.compile(r"[(\[]?([A-Za-zА-Га-г])[.)][ \t]?\S")
-_ITEM_NUMBER = re.compile(r"[(\[#]?(\d{1,3})(?:[.):\]、．]|\s|$)")
 
 
 @choice("none", "place", "sourced")
@@ -166,55 +164,12 @@ def glued_joints(document: Document) -> Sequence[float]:
 
 
 @flag
-def counted_on(document: Document) -> Sequence[object]:
-    """The line is an item of a numbered or lettered list: it begins with a number or letter, and a line near by with the one before or after it."""
-    numbers = [_item_number(text) for text in document.texts]
-    return [value >= 0 and not {value - 1, value + 1}.isdisjoint(numbers[max(0, index - 4) : index + 5]) for index, value in enumerate(numbers)]
-
-
-def _item_number(text: str) -> int:
-    """The number that an item of a list begins with, 1,000 and more for letters; far from all others where there is none."""
-    if number := _ITEM_NUMBER.match(text):
-        return int(number[1])
-    return 1000 + ord(letter[1].lower()) if (letter := _ITEM_LETTER.match(text)) else -9
-
-
-@choice("words", "1", "2", "3+", "dated")
-def same_form(document: Document) -> Sequence[str]:
-    """How many of the six lines around a short line have its very form of figures and marks, as rows of a table, prices and scores have."""
-    forms = [_form(text) if len(text) < _LONGEST_ROW else "" for text in document.texts]
-    found = []
-    for index, (form, dated) in enumerate(zip(forms, document.dates, strict=True)):
-        alike = forms[max(0, index - 3) : index + 4].count(form) - 1 if form else 0
-        found.append("dated" if alike > 1 and dated not in ("none", "time") else ("words", "1", "2", "3+")[min(3, alike)])
-    return found
-
-
-def _form(text: str) -> str:
-    """The line with one letter for each run of words and one digit for each number; empty where it is nothing but words."""
-    form = _NUMBER.sub("0", _WORDS.sub("w", text))
-    return form if form not in _PLAIN else ""
-
-
-_LONGEST_ROW = 90
-_WORDS = re.compile(r"[^\W\d_]+(?:[ '’&/][^\W\d_]+)*")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_PLAIN = frozenset(("w", "w w", "w?", "w!", "w.", "w, w"))
-
-
-@flag
-def table_row(document: Document) -> Sequence[object]:
-    """The line is a row of a table as Markdown writes it: bars at both ends."""
-    return [text[0] == "|" and text[-1] == "|" for text in document.texts]
-
-
-@flag
 def data_left_over(document: Document) -> Sequence[object]:
     """The line holds data that a script left in the text: a quoted name, a colon, a value."""
     return ['": ' in text or '":"' in text or '":{' in text for text in document.texts]
 
 
 RULES: tuple[Rule, ...] = (
-    digits, date, dates_in_run, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints, counted_on, same_form, table_row,
+    digits, date, dates_in_run, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints,
     data_left_over,
 )  # fmt: skip
