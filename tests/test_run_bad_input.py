@@ -23,7 +23,7 @@ GOOD = json_lines(records(1))
 LONG = gzip.compress(os.urandom(1 << 14).hex().encode() + b"\n" + json_lines(records(3000)))
 
 BAD_LINES = [
-    pytest.param(b'{"text": "no end\n', "not JSON: Unterminated string starting at at character 10 of the line", id="broken"),
+    pytest.param(b'{"text": "no end\n', "not JSON: Unterminated string starting at character 10 of the line", id="broken"),
     pytest.param(b"[1, 2]\n", "a JSON object is needed, this is an array", id="array"),
     pytest.param(b'"text"\n', "a JSON object is needed, this is a string", id="string"),
     pytest.param(b'{"text": 3}\n', "field 'text' holds a number, a text is needed", id="number"),
