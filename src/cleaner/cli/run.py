@@ -115,11 +115,12 @@ def _run(call: Call) -> int:
     from rich.console import Console
 
     from cleaner.jobs.errors import JobError
+    from cleaner.jobs.opening import told_by_drivers
     from cleaner.jobs.summary import notes, progress, summary
 
     console = Console(stderr=True)
     try:
-        with progress(console) as show:
+        with progress(console) as show, told_by_drivers([*call.paths, call.output or ""]):
             result = _result(call, show)
     except JobError as error:
         fail(str(error))

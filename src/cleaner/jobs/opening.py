@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, cast
 
 import fsspec
@@ -27,6 +29,19 @@ def file_system(path: str) -> tuple[Any, str]:
         raise JobError(f"{path}: {error}") from None
     except ValueError as error:
         raise JobError(f"{path}: {error}; a local path or one of a driver of fsspec is needed") from None
+
+
+@contextlib.contextmanager
+def told_by_drivers(paths: Iterable[str]) -> Iterator[None]:
+    """Turn what the driver of a store raises, whatever its class, into a `JobError`: a store that is not reached, a key that is refused."""
+    try:
+        yield
+    except (JobError, OSError, ImportError):
+        raise
+    except Exception as error:
+        if not (remote := [path for path in paths if "://" in path]):
+            raise
+        raise JobError(f"{', '.join(remote)}: {type(error).__name__}: {error}") from None
 
 
 def open_input(path: str) -> BinaryIO:

@@ -40,7 +40,7 @@ def decode(payload: bytes) -> Record:
     except UnicodeDecodeError as error:
         raise Unreadable(f"not UTF-8 at byte {error.start} of the line (0x{payload[error.start]:02x}); convert the file first, for example with iconv") from None
     except json.JSONDecodeError as error:
-        raise Unreadable(f"not JSON: {error.msg.removesuffix(" at")} at character {error.pos + 1} of the line") from None
+        raise Unreadable(f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1} of the line") from None
     except (RecursionError, ValueError) as error:
         raise Unreadable(f"not JSON that can be read: {error}") from None
     if not isinstance(found, dict):
