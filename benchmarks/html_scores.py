@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from labelled import NEUTRAL, Labelled
 from labelled_pages import normal
 
+_DRAWS = 1000
 _SHORTEST = 10
 """Letters below which a line is not looked for: it may stand anywhere."""
 
@@ -70,3 +73,13 @@ def whole(sites: Iterable[HtmlTally]) -> HtmlTally:
     for site in sites:
         total.counts.update(site.counts)
     return total
+
+
+def interval(sites: Mapping[str, HtmlTally], figure: Callable[[HtmlTally], float]) -> tuple[float, float]:
+    """The 95 % bootstrap interval of a figure, drawing sites."""
+    names = sorted(set().union(*(site.counts for site in sites.values())))
+    counts = np.array([[site.counts[name] for name in names] for site in sites.values()])
+    times = np.random.default_rng(0).multinomial(len(sites), np.full(len(sites), 1 / len(sites)), size=_DRAWS)
+    figures = [figure(HtmlTally(Counter(dict(zip(names, map(int, row), strict=True))))) for row in times @ counts]
+    low, high = np.quantile(figures, (0.025, 0.975))
+    return float(low), float(high)

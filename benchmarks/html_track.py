@@ -2,8 +2,8 @@
 
     python benchmarks/html_track.py DEV --write docs/benchmark-html.md
 
-DEV is a folder with `lines.jsonl` and `html/`. The rows of `cleaner` are cross-validated by site: its weights never saw the site.
-Times are those of what ships, on one core, a page after the other.
+DEV is a folder with `lines.jsonl` and `html/`. The row of `cleaner` is cross-validated by site: its weights never saw the site.
+Times are those of what ships, on one core, a page after the other. `--write` writes the page of the docs, and its plot beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import argparse
 import sys
 import time
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, quantiles
@@ -23,14 +23,14 @@ from cleaner import Cleaner
 from cleaner.cleaning import VERSION
 from extractors import EXTRACTORS, Extract, page_bytes, ready
 from fit_page_weights import lowest_threshold
-from html_scores import tally_html, whole
-from labelled import Labelled, read_labelled, sample
+from html_page import Row, table, write_page
+from html_scores import HtmlTally, interval, tally_html, whole
+from labelled import Labelled, digest, read_labelled, sample
 from labelled_pages import read_pages
 from page_validation import PAGE_SETTINGS, cross_validate_pages, observe_pages
-from report import markdown_table, progress
+from report import progress
 
 GROUPS = ("news", "web")
-HEAD = ("", "news: found", "left", "F1", "web: found", "left", "F1", "ms a page", "p99", "failed")
 
 
 @dataclass
@@ -69,13 +69,25 @@ def cleaned(documents: Sequence[Labelled], folder: Path, pages: Mapping[str, byt
     return Contender(f"cleaner {VERSION}, min_confidence {threshold:g}", bodies, shipped.seconds, shipped.failed)
 
 
-def row(contender: Contender, documents: Sequence[Labelled]) -> tuple[str, ...]:
-    """One row of the table."""
+def row(contender: Contender, documents: Sequence[Labelled]) -> Row:
+    """What the table says of a contender."""
     tallies = tally_html(documents, lambda document: contender.bodies.get(document.page or "", ""))
-    totals = [whole(tallies[group].values()) for group in GROUPS]
+    totals = {group: whole(tallies[group].values()) for group in GROUPS}
+    intervals = {group: interval(tallies[group], lambda total: total.f1) for group in GROUPS}
     milliseconds = [1000 * second for second in contender.seconds]
-    figures = [f"{value:.3f}" for total in totals for value in (total.found, total.left, total.f1)]
-    return (contender.name, *figures, f"{fmean(milliseconds):.1f}", f"{quantiles(milliseconds, n=100)[98]:.0f}", str(contender.failed))
+    return Row(contender.name, totals, intervals, fmean(milliseconds), quantiles(milliseconds, n=100)[98], contender.failed)
+
+
+def compare(documents: Sequence[Labelled], folder: Path, names: Sequence[str]) -> Iterator[Row]:
+    """The row of `cleaner`, then those of the extractors that are installed."""
+    pages = {name: page_bytes(folder / name) for name in dict.fromkeys(document.page or "" for document in documents)}
+    yield row(cleaned(documents, folder, pages), documents)
+    for name in names:
+        progress(name)
+        if found := ready(name):
+            yield row(run(f"{name} {found[1]}", found[0], pages), documents)
+        else:
+            yield Row(f"{name}: not installed", {group: HtmlTally() for group in GROUPS})
 
 
 def main() -> None:
@@ -83,16 +95,13 @@ def main() -> None:
     arguments.add_argument("dev", type=Path)
     arguments.add_argument("--documents", type=int, help="a sample of this many")
     arguments.add_argument("--only", nargs="*", help="these extractors beside cleaner")
-    arguments.add_argument("--write", type=Path, help="write the table between the marks of this page")
+    arguments.add_argument("--write", type=Path, help="write the page of the docs, and its plot beside it")
     given = arguments.parse_args()
     documents = sample([document for document in read_labelled(given.dev / "lines.jsonl") if document.page], given.documents)
-    pages = {name: page_bytes(given.dev / "html" / name) for name in dict.fromkeys(document.page or "" for document in documents)}
-    rows = [row(cleaned(documents, given.dev / "html", pages), documents)]
-    for name in EXTRACTORS if given.only is None else given.only:
-        progress(name)
-        found = ready(name)
-        rows.append(row(run(f"{name} {found[1]}", found[0], pages), documents) if found else (f"{name}: not installed",) + ("",) * (len(HEAD) - 1))
-    print(markdown_table(HEAD, rows))
+    rows = list(compare(documents, given.dev / "html", list(EXTRACTORS) if given.only is None else given.only))
+    print(table(rows))
+    if given.write:
+        write_page(given.write, rows, documents, digest(given.dev / "lines.jsonl"))
 
 
 if __name__ == "__main__":

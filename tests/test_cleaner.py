@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 import cleaner
-from cleaner import Article, Cleaner, Flag, Label, Rules, clean, cleaning
+from cleaner import Cleaner, Flag, Label, Rules, clean
+from cleaner.reading import bounds
 from fixture_articles import read_fixtures
 from observing import PARAGRAPH, any_text
 
@@ -152,22 +153,31 @@ def test_flags_tell_what_to_look_at(text: str, expected: set[Flag]) -> None:
     assert flags(text) == expected
 
 
-def over_bound(monkeypatch: pytest.MonkeyPatch) -> Article:
-    monkeypatch.setattr(cleaning, "MOST_CHARACTERS", 50)
-    return clean("Share on Facebook\n\n© 2024 Nusakini. All rights reserved.\n")
+NOISE = "Share on Facebook\n\n© 2024 Nusakini. All rights reserved.\n"
+FLAT = f"{PARAGRAPH} {PARAGRAPH} {PARAGRAPH}"
+BOUNDS = [
+    pytest.param("MOST_CHARACTERS", 50, NOISE, id="characters"),
+    pytest.param("MOST_LINES", 1, NOISE, id="lines"),
+    pytest.param("MOST_LINES", 2, FLAT, id="pieces"),
+    pytest.param("MOST_WORDS", 50, FLAT, id="words without line breaks"),
+]
 
 
-def test_a_text_over_the_bound_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert over_bound(monkeypatch).flags == {Flag.OVER_BOUND}
+@pytest.mark.parametrize(("bound", "most", "text"), BOUNDS)
+def test_a_text_over_a_bound_is_flagged_and_passes_unchanged(bound: str, most: int, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, bound, most)
+    article = clean(text)
+    assert (article.flags, article.body) == ({Flag.OVER_BOUND}, text)
 
 
-def test_a_text_over_the_bound_passes_unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = over_bound(monkeypatch)
-    assert article.body == article.text
+def test_a_text_of_too_many_characters_still_has_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_CHARACTERS", 50)
+    assert [line.label for line in clean(NOISE).lines] == [Label.BODY, Label.BODY]
 
 
-def test_a_text_over_the_bound_still_has_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [line.label for line in over_bound(monkeypatch).lines] == [Label.BODY, Label.BODY]
+def test_a_text_of_too_many_lines_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_LINES", 1)
+    assert [line.text for line in clean(f"\n {NOISE}").lines] == [NOISE.strip()]
 
 
 def test_a_cleaner_does_not_change() -> None:

@@ -16,27 +16,47 @@ from jobs_command import COMMAND, files, json_lines, records, rejects, run, writ
 pytest.importorskip("pyarrow")
 pytest.importorskip("fastwarc")
 
-CALL = ["crawl.jsonl", "-o", "out", "--shard-size", "20", "--processes", "2"]
+CALL = ["crawl.jsonl", "-", "-o", "out", "--shard-size", "20", "--processes", "2"]
 COUNT = 600
+LAST = json_lines(records(1))
+"""What comes through standard input behind the crawl: a job is not over before its test closes that."""
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and named pipes")
+
+
+def lay(folder: Path) -> Path:
+    """Lay down a crawl, some of whose lines are broken."""
+    lines = json_lines(records(COUNT)).splitlines(keepends=True)
+    lines[7::50] = [b"broken\n"] * len(lines[7::50])
+    (folder / "crawl.jsonl").write_bytes(b"".join(lines))
+    os.utime(folder / "crawl.jsonl", (0, 0))  # the time of change tells a job whether an input is the same
+    return folder
 
 
 @pytest.fixture
 def crawl(tmp_path: Path) -> Path:
-    """A folder with a crawl, some of whose lines are broken."""
-    lines = json_lines(records(COUNT)).splitlines(keepends=True)
-    lines[7::50] = [b"broken\n"] * len(lines[7::50])
-    (tmp_path / "crawl.jsonl").write_bytes(b"".join(lines))
-    return tmp_path
+    return lay(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the job writes when nothing comes between."""
+    folder = lay(tmp_path_factory.mktemp("undisturbed"))
+    assert complete(folder).returncode == 1
+    return files(folder / "out")
 
 
 def start(folder: Path, *more: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([COMMAND, "run", *CALL, *more], cwd=folder, stderr=subprocess.PIPE, start_new_session=True)
+    return subprocess.Popen([COMMAND, "run", *CALL, *more], cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+
+
+def complete(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run the job to its end."""
+    return run(*CALL, *more, folder=folder, stdin=LAST)
 
 
 def wait_for_shards(folder: Path, count: int) -> None:
     """Wait until a job has come that far."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while len(list(folder.glob("part-*"))) < count:
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -47,46 +67,41 @@ def workers(parent: int) -> list[int]:
     return [int(line.split()[0]) for line in listed.splitlines() if "spawn_main" in line]
 
 
-def undisturbed(folder: Path) -> dict[str, bytes]:
-    """What the job writes when nothing comes between."""
-    run(*["whole" if word == "out" else word for word in CALL], folder=folder)
-    return files(folder / "whole")
-
-
 def end(process: subprocess.Popen[bytes]) -> tuple[int, str]:
-    _, said = process.communicate(timeout=60)
+    """Give a job the rest of its input, if it still lives, and wait for its end."""
+    _, said = process.communicate(LAST if process.stdin else None, timeout=120)
     return process.returncode, said.decode()
 
 
 @pytest.mark.parametrize("shards", [(1,), (1, 4, 9)], ids=str)
-def test_a_killed_job_comes_out_the_same(shards: tuple[int, ...], crawl: Path) -> None:
+def test_a_killed_job_comes_out_the_same(shards: tuple[int, ...], crawl: Path, undisturbed: dict[str, bytes]) -> None:
     for count in shards:
         process = start(crawl, "--resume")
         wait_for_shards(crawl / "out", count)
         process.kill()
         end(process)
     assert json.loads((crawl / "out/manifest.json").read_bytes())["state"] == "unfinished"
-    assert run(*CALL, "--resume", folder=crawl).returncode == 1
-    assert files(crawl / "out") == undisturbed(crawl)
+    assert complete(crawl, "--resume").returncode == 1
+    assert files(crawl / "out") == undisturbed
 
 
-def test_a_killed_worker_is_replaced(crawl: Path) -> None:
+def test_a_killed_worker_is_replaced(crawl: Path, undisturbed: dict[str, bytes]) -> None:
     process = start(crawl)
     wait_for_shards(crawl / "out", 2)
     os.kill(workers(process.pid)[0], signal.SIGKILL)
     assert end(process)[0] == 1
-    assert files(crawl / "out") == undisturbed(crawl)
+    assert files(crawl / "out") == undisturbed
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_job_goes_on(sent: signal.Signals, crawl: Path) -> None:
+def test_a_stopped_job_goes_on(sent: signal.Signals, crawl: Path, undisturbed: dict[str, bytes]) -> None:
     process = start(crawl)
     wait_for_shards(crawl / "out", 2)
     os.killpg(process.pid, sent)  # as a terminal does: to the workers too
     status, said = end(process)
     assert (status, said) == (130, "cleaner: stopped; what is done stays, the same call with --resume goes on\n")
-    run(*CALL, "--resume", folder=crawl)
-    assert files(crawl / "out") == undisturbed(crawl)
+    complete(crawl, "--resume")
+    assert files(crawl / "out") == undisturbed
 
 
 def test_workers_do_not_outlive_a_killed_job(crawl: Path) -> None:
@@ -95,43 +110,41 @@ def test_workers_do_not_outlive_a_killed_job(crawl: Path) -> None:
     left = workers(process.pid)
     process.kill()
     end(process)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while any(Path(f"/proc/{pid}").exists() and "Z" not in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1][:3] for pid in left):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     assert left
 
 
-def test_every_shard_that_is_there_is_whole(crawl: Path) -> None:
+def test_every_shard_that_is_there_is_whole(crawl: Path, undisturbed: dict[str, bytes]) -> None:
     process = start(crawl)
     wait_for_shards(crawl / "out", 3)
     process.kill()
     end(process)
     found = files(crawl / "out")
-    expected = undisturbed(crawl)
-    assert all(expected[name] == content for name, content in found.items() if name.startswith("part-"))
+    assert all(undisturbed[name] == content for name, content in found.items() if name.startswith("part-"))
 
 
-def test_a_shard_that_was_lost_is_made_anew(crawl: Path) -> None:
+def test_a_shard_that_was_lost_is_made_anew(crawl: Path, undisturbed: dict[str, bytes]) -> None:
     process = start(crawl)
     wait_for_shards(crawl / "out", 3)
     process.kill()
     end(process)
     min((crawl / "out").glob("part-*")).unlink()
-    run(*CALL, "--resume", folder=crawl)
-    assert files(crawl / "out") == undisturbed(crawl)
+    complete(crawl, "--resume")
+    assert files(crawl / "out") == undisturbed
 
 
-def test_a_finished_job_is_not_run_again(crawl: Path) -> None:
-    run(*CALL, folder=crawl)
-    before = files(crawl / "out")
+def test_a_finished_job_is_not_run_again(crawl: Path, undisturbed: dict[str, bytes]) -> None:
+    complete(crawl)
     again = run(*CALL, "--resume", folder=crawl)
-    assert (again.returncode, files(crawl / "out") == before, f"{COUNT - 12:,} were done before" in again.stderr) == (1, True, True)
+    assert (again.returncode, files(crawl / "out") == undisturbed, f"{COUNT - 12 + 1:,} were done before" in again.stderr) == (1, True, True)
 
 
-def test_resume_begins_where_there_is_nothing(crawl: Path) -> None:
-    run(*CALL, "--resume", folder=crawl)
-    assert files(crawl / "out") == undisturbed(crawl)
+def test_resume_begins_where_there_is_nothing(crawl: Path, undisturbed: dict[str, bytes]) -> None:
+    complete(crawl, "--resume")
+    assert files(crawl / "out") == undisturbed
 
 
 def change_input(folder: Path) -> None:
@@ -201,7 +214,7 @@ def test_a_document_that_kills_its_worker_twice_goes_to_the_rejects(tmp_path: Pa
     hang(tmp_path)
     process = subprocess.Popen([COMMAND, "run", "pages", "-o", "out", "--processes", "1"], cwd=tmp_path, stderr=subprocess.PIPE)
     killed: set[int] = set()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while len(killed) < 2 and time.monotonic() < deadline:
         for pid in set(workers(process.pid)) - killed:
             if "wait_for_partner" in waits(pid):
@@ -225,7 +238,7 @@ def test_a_reader_that_has_enough_is_no_error(crawl: Path) -> None:
     assert process.stdout
     process.stdout.readline()
     process.stdout.close()
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=120) == 0
     assert process.stderr
     assert b"Traceback" not in process.stderr.read()
     process.stderr.close()

@@ -14,14 +14,14 @@ import pages
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from cleaner.rules import Rule, claims, fragments, language, links, markup, phrases, place, rows, shape, signs, site, topic  # noqa: E402
+from cleaner.rules import Rule, boxes, claims, fragments, language, links, markup, phrases, place, rows, sections, shape, signs, site, topic  # noqa: E402
 from cleaner.rules.kinds import ANCHORS, KINDS  # noqa: E402
 from cleaner.rules.page_document import PageRule  # noqa: E402
 from cleaner.rules.shipped import read_languages  # noqa: E402
 from cleaner.rules.tables import RuleFile  # noqa: E402
 from report import markdown_table  # noqa: E402
 
-FAMILIES = (shape, language, signs, rows, place, fragments, topic, phrases, site, markup, links, claims)
+FAMILIES = (shape, language, signs, rows, place, fragments, topic, phrases, site, markup, links, claims, boxes, sections)
 GROUPS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in KINDS))
 NO_SCORE = ("–", "–")
 Phrases = Mapping[str, set[str]]
@@ -32,7 +32,7 @@ _RULES = """# Rules
 Made by `python tools/write_rules_page.py`; do not edit.
 
 A rule looks at one thing in every line and names what it sees. It decides nothing: how much each value speaks for each label is in the
-[weights](../src/cleaner/weights.json), which are [fitted](how-it-works.md#decide). The last three families look at [pages](html.md) only, which have
+[weights](../src/cleaner/weights.json), which are [fitted](how-it-works.md#decide). The last five families look at [pages](html.md) only, which have
 [weights of their own](../src/cleaner/page_weights.json).
 
 In an explanation, `size` is the rule on the line itself, `size before` and `size after` the rule on the line before and after (`edge` where there is none), and

@@ -13,6 +13,7 @@ from cleaner.options import checked_languages, checked_memory, checked_rules, ch
 from cleaner.pieces.cut import cut_lines, flat_digest, is_flat
 from cleaner.pieces.ends import cut_glued_ends
 from cleaner.pieces.join import runs
+from cleaner.reading.bounds import has_too_many_lines, has_too_many_words, is_over, whole_lines
 from cleaner.reading.text import read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import load_phrases, load_vocabulary
@@ -23,8 +24,6 @@ from cleaner.weights import BODY, LABELS, load_flat_weights, load_weights, page_
 if TYPE_CHECKING:
     from cleaner.memory import SiteMemory
 
-MOST_CHARACTERS = 20_000_000
-"""A longer text passes through unchanged with `Flag.OVER_BOUND`: 2,000 times the median article, and a few seconds of work."""
 MUCH = 0.5
 """Share of the characters removed from which `Flag.MUCH_REMOVED` is set."""
 KINDS = ("auto", "text", "html")
@@ -73,11 +72,15 @@ class Cleaner:
 
             if isinstance(text, bytes) or kind == "html" or is_page(text):
                 return clean_page(text, self._phrases, url, self.threshold("html"), self.fingerprint)
-        if len(text) > MOST_CHARACTERS:
+        if is_over(text):
             return _passed_through(text, self.fingerprint)
         lines = read_text(text)
         flat = is_flat(lines)
+        if flat and has_too_many_words(text):
+            return _passed_through(text, self.fingerprint)
         lines = cut_lines(text, lines, self._phrases, load_vocabulary()) if flat else cut_glued_ends(lines, self._phrases)
+        if has_too_many_lines(lines):
+            return _passed_through(text, self.fingerprint)
         document = Document(lines, self._phrases, load_vocabulary(), url, self.memory)
         # A memory counts whole lines: it knows nothing of pieces.
         weights = load_flat_weights() if flat else load_weights(with_site=document.sightings is not None)
@@ -186,8 +189,8 @@ def _named(reason: Reason, sources: Mapping[str, str]) -> Reason:
 
 
 def _passed_through(text: str, fingerprint: str) -> Article:
-    lines = tuple(Line(text[line.start : line.end], Label.BODY, line.start, line.end, 1.0, 1.0) for line in read_text(text))
-    return Article(text, lines, frozenset({Flag.OVER_BOUND}), fingerprint)
+    lines = whole_lines(text)
+    return Article(text, tuple(Line(line.text, Label.BODY, line.start, line.end, 1.0, 1.0) for line in lines), frozenset({Flag.OVER_BOUND}), fingerprint)
 
 
 def _check_input(text: object, url: object, kind: object) -> None:

@@ -9,6 +9,8 @@ from math import log
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.cleaning import build_article
 from cleaner.decide import decide
+from cleaner.page_headline import settle_headline
+from cleaner.page_kind import holds_article
 from cleaner.reading.page import PageLine, read_page
 from cleaner.reading.region import find_region
 from cleaner.rules.matching import PhraseIndex
@@ -42,8 +44,12 @@ def clean_page(page: str | bytes, phrases: PhraseIndex, url: str | None, min_con
     document = PageDocument(inside, phrases, load_vocabulary(), read.claims, url, read.address)
     decision = decide(observe_page(document), len(inside), weights, document.pins)
     article = build_article(read.text, document, decision, min_confidence, fingerprint)
-    size = sum(len(line.text) for line in article.lines if line.label is Label.BODY) * document.density
-    return _framed(replace(article, flags=frozenset({Flag.NO_ARTICLE} if size < LEAST_BODY else ())), read.lines, region)
+    kept = [line.label is Label.BODY for line in article.lines]
+    size = sum(length for length, stays in zip(document.sizes, kept, strict=True) if stays)
+    flags = frozenset[Flag]() if size >= LEAST_BODY and holds_article(document, kept) else frozenset({Flag.NO_ARTICLE})
+    framed = _framed(replace(article, flags=flags), read.lines, region)
+    headings = {line.start: line.heading for line in read.lines if line.heading}
+    return replace(framed, lines=settle_headline(framed.lines, headings, read.claims.titles, {inside[index].start for index in document.pins}))
 
 
 def _framed(article: Article, lines: Sequence[PageLine], region: range) -> Article:

@@ -35,6 +35,8 @@ class Settings:
     silent_cost: float = 2.5
     """More margin, in nats, against headline and caption: taking body for these is a loss that nobody asked for."""
     ridge: float = 5.0
+    least_curvature: float = 1e-3
+    """Least second derivative that a line counts for: what is sure already drives weights on, without bound where this is small."""
     chains: int = 3
     """How many chains are averaged, fitted with other samples of lines and columns: one alone moves F1 by half a point with its seed."""
 
@@ -99,7 +101,7 @@ def _boost(data: Training, settings: Settings, pairs: list[tuple[int, int]] | No
         for name in ("step", "first", "last"):
             expected, counted = getattr(free, name), getattr(given, name)
             setattr(steps, name, getattr(steps, name) - 0.5 * (expected - counted + getattr(steps, name)) / ((expected + counted) / 2 + 20))
-        return free.labels - given.labels, np.maximum(free.labels * (1 - free.labels), 1e-3) * 1.2
+        return free.labels - given.labels, np.maximum(free.labels * (1 - free.labels), settings.least_curvature) * 1.2
 
     options = {
         "objective": objective, "num_class": labels, "learning_rate": settings.learning_rate, "num_leaves": 4, "max_depth": 2,

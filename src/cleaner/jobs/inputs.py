@@ -62,8 +62,9 @@ def _find(path: str, given: InputFormat | None) -> list[Input]:
             return _matching(path, fs, inner, given)
         info = fs.info(inner)
         return _in_folder(path, fs, inner, given) if info["type"] == "directory" else [_file(path, info, given)]
-    except FileNotFoundError:
-        raise JobError(f"{path}: No such file or folder") from None
+    except FileNotFoundError as error:
+        cause = f" ({error.__cause__})" if error.__cause__ else ""  # of a store that cannot be reached, say
+        raise JobError(f"{path}: No such file or folder{cause}") from None
     except PermissionError:
         raise JobError(f"{path}: Permission denied") from None
 

@@ -7,6 +7,7 @@ on a record gets a second chance with it (the system may have killed it for anot
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 import time
@@ -96,11 +97,8 @@ class Pool:
         ours, theirs = context.Pipe()
         at = context.RawArray("q", [-1])
         process = context.Process(target=work, args=(theirs, at, self.settings), daemon=True)
-        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: Ctrl-C must not reach a worker that is starting
-        try:
+        with _interrupt_held_back():  # inherited: Ctrl-C must not reach a worker that is starting
             process.start()
-        finally:
-            signal.signal(signal.SIGINT, handler)
         theirs.close()
         self._workers.append(Worker(process, ours, at))
         return self._workers[-1]
@@ -169,6 +167,19 @@ class Pool:
             worker.process.join()
             worker.connection.close()
         self._workers.clear()
+
+
+@contextlib.contextmanager
+def _interrupt_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait, not vanish, where the system can."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ending(code: int | None) -> str:

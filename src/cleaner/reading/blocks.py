@@ -9,7 +9,8 @@ from cleaner.reading.naming import groups_named
 
 SKIPPED = frozenset((
     "script", "style", "template", "svg", "math", "canvas", "object", "applet", "iframe", "frameset", "noframes", "audio", "video", "map", "datalist",
-    "select", "textarea", "title", "meter", "progress", "rp", "colgroup", "dialog",
+    "select", "textarea", "title", "meter", "progress", "rp", "colgroup", "dialog", "amp-ad", "amp-analytics", "amp-audio", "amp-consent", "amp-embed", "amp-iframe",
+    "amp-sidebar", "amp-social-share", "amp-sticky-ad", "amp-user-notification", "amp-video", "amp-youtube",
 ))
 """Elements whose text no reader sees as text of the page."""
 INLINE = frozenset((

@@ -29,10 +29,10 @@ _GROUPS: dict[str, str] = {
     "advert": """ad ads adv advert advertisement advertising adslot adunit sponsor sponsored promotion banner banners commercial werbung anzeige publicidad publicite
         pub dfp gpt affiliate partner iklan""",
     "subscribe": """newsletter newsletters subscribe subscription subscriptions signup paywall premium piano register registration abo donate donation cta membership
-        regwall offer plus support""",
+        regwall offer plus support locked lock unlock metered""",
     "nav": """nav navigation navi navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging skip toolbar tab tabs dropdown hamburger sitemap topbar
         search language lang links nextprev prevnext login account user""",
-    "frame": """header footer masthead legal imprint modal popup overlay offcanvas drawer toast sidebar aside rail widget widgets banner secondary complementary
+    "frame": """header footer masthead legal imprint modal popup popover dialog overlay offcanvas drawer toast sidebar aside rail widget widgets banner secondary complementary
         sticky topbar bottom site""",
     "tags": """tag tags topic topics category categories keyword keywords hashtag hashtags rubric rubrik taxonomy schlagwort etiquetas temas cat tagcloud themen""",
     "article": """article articlebody articletext articlecontent story storybody storycontent post posts entry content contents body text texts richtext copy main prose

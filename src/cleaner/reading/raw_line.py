@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from cleaner.reading.blocks import Block
 
 # White space that a browser shows as one space, and line breaks of other kinds, which would cut the line.
-_SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+# No-break spaces of all widths go with it: who copies text from a browser gets plain ones.
+_SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1e\x85\u2028\u2029\u00a0\u2007\u202f]+")
 _EDGE = "\t \x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
+_UNSEEN = "\u00ad\u200c\u200d\u200e\u200f\u2061\u2062\u2063\ufe0f"
+"""Joiners and other marks without a shape of their own: a line of nothing else is none."""
+_FEW = 20
+"""Characters from which a line is not asked whether it has any shape."""
 CELL_GAP = "\0"
 """Stands between cells while a row is gathered; no page holds it by then."""
 
@@ -73,9 +78,25 @@ class Pending:
 
     def shown(self) -> str:
         """The text as a browser shows it, without white space at the ends: inside, white space is one space, unless it is preformatted."""
-        if self.preformatted:
-            return "".join(self.parts).strip(_EDGE)
-        return _row(self.parts) if CELL_GAP in self.parts else _SPACES.sub(" ", "".join(self.parts)).strip(_EDGE)
+        if CELL_GAP in self.parts and not self.preformatted:
+            return _row(self.parts)
+        text = "".join(self.parts)
+        text = (text if self.preformatted else _SPACES.sub(" ", text)).strip(_EDGE)
+        return text if len(text) > _FEW or text.strip(_UNSEEN) else ""
+
+
+def join_cells(cells: list[Pending]) -> Pending:
+    """The line of a row: what its cells hold, with a tab between."""
+    if len(cells) == 1:
+        return cells[0]
+    row = Pending(names=cells[0].names, prop=cells[0].prop, broken=cells[0].broken, begun=True)
+    for cell in cells:
+        row.parts += [*([CELL_GAP] if row.parts else []), *cell.parts]
+        row.links += cell.links
+        row.linked += cell.linked
+        row.bold += cell.bold
+        row.slanted += cell.slanted
+    return row
 
 
 def _row(parts: list[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # White space and what has no width, at a line's ends: these belong to the separators. Not the joiners, which shape letters and emoji.
 _EDGE = "\t \x1f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
-_EDGES = _EDGE + "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+EDGES = _EDGE + "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """The same with what str.splitlines() splits at."""
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(([^()\s]{1,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?: \"[^\"\n]{0,300}\")?\)")
@@ -41,7 +41,7 @@ def read_text(text: str) -> list[SourceLine]:
     """
     lines, at = [], 0
     for raw in text.splitlines(keepends=True):
-        shown = raw.rstrip(_EDGES)
+        shown = raw.rstrip(EDGES)
         if shown:
             end = at + len(shown)
             shown = shown.lstrip(_EDGE)

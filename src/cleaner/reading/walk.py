@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cleaner.reading.blocks import INLINE, SKIPPED, VOID, Block, is_hidden
 from cleaner.reading.naming import groups_named
-from cleaner.reading.raw_line import CELL_GAP, Pending, RawLine
+from cleaner.reading.raw_line import Pending, RawLine, join_cells
 
 _PREFORMATTED = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _CELLS = frozenset(("td", "th"))
@@ -43,6 +43,8 @@ class Walk:
         self._block = self._root
         self._open: list[_Open] = []
         self._line = self._aside = Pending()
+        self._cells: list[tuple[Pending, Block]] = []
+        """Cells of the row that is open, each of one line, with their blocks."""
         self._skipping: list[str] = []
         self._keeping: list[str] | None = None
         self._hidden = 0
@@ -70,7 +72,7 @@ class Walk:
         elif tag == "meta":
             self._read_meta(attributes)
         elif tag in _CELLS and self._block.tag == "tr":
-            self._start_cell(tag, attributes)
+            self._open_block(tag, attributes)
         elif tag in VOID:
             if tag == "hr":
                 self._flush()
@@ -85,9 +87,7 @@ class Walk:
             return
         element = self._open.pop()
         if element.block is not None:
-            if tag not in _CELLS or self._block.shapes:
-                self._flush()
-            self._block = element.block
+            self._end_block(tag, element.block)
             self._preformatted -= element.tag == "pre"
         elif tag == "a":
             self._ended_link, self._link = self._link, None
@@ -96,6 +96,17 @@ class Walk:
             self._slanted -= tag in _SLANTED
         if element.hides:
             self._show()
+
+    def _end_block(self, tag: str, above: Block) -> None:
+        """A cell of one line waits for its row to end; one that blocks or breaks cut into lines is no part of a row."""
+        if tag in _CELLS and above.tag == "tr" and not self._block.shapes and not self._line.broken:
+            if self._line.begun and not self._hidden:
+                self._cells.append((self._line, self._block))
+                self._line = Pending()
+            self._flush_line()
+        else:
+            self._flush()
+        self._block = above
 
     def data(self, text: str) -> None:
         if self._skipping:
@@ -144,12 +155,6 @@ class Walk:
         self._open.append(_Open(tag, self._block, hides))
         self._block = Block(tag, self._block, attributes)
 
-    def _start_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Cells of a row share its line, until a block in one of them breaks it."""
-        if self._line.begun:
-            self._line.parts.append(CELL_GAP)
-        self._open_block(tag, attributes)
-
     def _hide(self) -> None:
         """Lay the line aside in which something hidden stands: it goes on behind."""
         if not self._hidden:
@@ -158,7 +163,7 @@ class Walk:
 
     def _show(self) -> None:
         if self._hidden == 1:
-            self._flush()
+            self._flush_line()
             self._line = self._aside
         self._hidden -= 1
 
@@ -201,17 +206,30 @@ class Walk:
             self._gather(part)
 
     def _flush(self) -> None:
+        if self._cells:
+            self._flush_cells()
+        self._flush_line()
+
+    def _flush_cells(self) -> None:
+        """The row has ended: its cells are one line. In a cell that goes on they are lines of their own: the table is there for the layout."""
+        cells, self._cells = self._cells, []
+        if self._block.tag == "tr":
+            cells = [(join_cells([line for line, _ in cells]), self._block)]
+        for line, block in cells:
+            self._add(line, block)
+
+    def _flush_line(self) -> None:
         line = self._line
         self._ended_link = None
-        if not line.begun:
-            if line.parts or line.names or line.links or line.prop:
-                self._line = Pending()
-            return
-        self._line = Pending()
+        if line.begun:
+            self._line = Pending()
+            self._add(line, self._block)
+        elif line.parts or line.names or line.links or line.prop:
+            self._line = Pending()
+
+    def _add(self, line: Pending, block: Block) -> None:
         text = line.shown()
         if text:
-            broken = line.broken and bool(self.lines) and self.lines[-1].block is self._block
-            self.lines.append(
-                RawLine(text, self._block, line.links, line.linked, line.bold, line.slanted, line.names, line.prop, self._image, broken, self._hidden > 0, line.indent)
-            )
+            broken = line.broken and bool(self.lines) and self.lines[-1].block is block
+            self.lines.append(RawLine(text, block, line.links, line.linked, line.bold, line.slanted, line.names, line.prop, self._image, broken, self._hidden > 0, line.indent))
             self._image = False

@@ -13,6 +13,7 @@ _SHARING = re.compile(r"(?:facebook|twitter|x|whatsapp|linkedin|pinterest|reddit
 _TAGGED = re.compile(r"/(?:tags?|topics?|themen?|thema|category|categories|kategorien?|keywords?|etiquetas?|temas?|sujets?|schlagworte?|tagged|label|hashtag|indeks?|search)(?:/|\?|$)", re.I)
 _PERSON = re.compile(r"/(?:authors?|autor(?:en|es)?|auteurs?|people|person|profiles?|staff|writers?|contributors?|by|users?|redaktion|team|journalists?|autori|penulis|reporter)(?:/|\?|$)", re.I)
 _STORY = re.compile(r"(?:[-_][^/-]+){3}|\d{5}|\.s?html?$|/20\d\d/")
+_WHOLE = 0.95
 _VALUES = ("none", "anchor", "contact", "sharing", "elsewhere", "tag", "person", "story", "section")
 
 
@@ -26,6 +27,15 @@ def links(document: PageDocument) -> Sequence[float]:
 def leads_to(document: PageDocument) -> Sequence[str]:
     """Where its longest link leads: another story, a tag, an author, a section of the site, elsewhere."""
     return [_leads_to(max(raw.links, key=lambda link: link[1])[0], document.own_host) if raw.links else "none" for raw in document.raws]
+
+
+@choice("no", *_VALUES[1:])
+def lone_link(document: PageDocument) -> Sequence[str]:
+    """Where a line leads that is one link from end to end, and stands between lines that are not: another story put among the paragraphs."""
+    whole = [share >= _WHOLE for share in document.shares]
+    beside = zip([False, *whole], whole, [*whole[1:], False], strict=False)
+    alone = [one and not before and not after and len(raw.links) == 1 for (before, one, after), raw in zip(beside, document.raws, strict=True)]
+    return [_leads_to(raw.links[0][0], document.own_host) if one else "no" for one, raw in zip(alone, document.raws, strict=True)]
 
 
 def _leads_to(address: str, own: str) -> str:
@@ -94,4 +104,4 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-RULES: tuple[PageRule, ...] = (links, leads_to, linked_around, prose_around, links_of_home, links_of_shape, lines_of_shape)
+RULES: tuple[PageRule, ...] = (links, leads_to, lone_link, linked_around, prose_around, links_of_home, links_of_shape, lines_of_shape)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from cleaner.reading.addresses import host_of
@@ -54,7 +54,9 @@ class PageDocument(Document):
     @cached_property
     def homes(self) -> list[Block]:
         """For each line the block that holds it and its like."""
-        return [_home(block) for block in self.blocks]
+        held = Counter(block for line in self.blocks for block in upwards(line))
+        known = {block: _home(block, held) for block in self.blocks}
+        return [known[block] for block in self.blocks]
 
     @cached_property
     def prose_of_home(self) -> dict[Block, float]:
@@ -92,12 +94,12 @@ class PageDocument(Document):
         found: set[Block] = set()
         for block in self.blocks:
             if block.tag == "h1":
-                found.update(_upwards(block))
+                found.update(upwards(block))
         return found
 
     def _is_sibling(self, block: Block, above: dict[Block, Block]) -> bool:
         """Whether the block stands in a sibling, of the same shape, of a block above the main home, both with a title of their own."""
-        for one in _upwards(block):
+        for one in upwards(block):
             if one.parent is None:
                 return False
             if one.parent in above:
@@ -111,9 +113,25 @@ class PageDocument(Document):
         """For each line: how many blocks up from the main home, and then down, its home stands."""
         if self.main is None:
             return [(9, 9)] * len(self.lines)
-        above = {block: steps for steps, block in enumerate(_upwards(self.main))}
+        above = {block: steps for steps, block in enumerate(upwards(self.main))}
         known = {home: _steps(home, above) for home in self.prose_of_home}
         return [known[home] for home in self.homes]
+
+    @cached_property
+    def boxes(self) -> list[Block]:
+        """For each line the highest block that holds it and not the block with the most prose; its own block where that holds both."""
+        return [box for box, _ in self._boxed]
+
+    @cached_property
+    def names_in_box(self) -> list[int]:
+        """For each line the groups that classes and ids name from its block up to its box."""
+        return [names for _, names in self._boxed]
+
+    @cached_property
+    def _boxed(self) -> list[tuple[Block, int]]:
+        above = set(upwards(self.main))
+        known = {block: _box(block, above) for block in set(self.blocks)}
+        return [known[block] for block in self.blocks]
 
     @cached_property
     def letters(self) -> list[str]:
@@ -143,9 +161,10 @@ class PageDocument(Document):
 PageRule = RuleOn[PageDocument]
 
 
-def _home(block: Block) -> Block:
+def _home(block: Block, held: Mapping[Block, int]) -> Block:
+    """The block above that is no paragraph, list or table, nor one made for a single line: some sites wrap each paragraph by itself."""
     for _ in range(_MOST_STEPS):
-        if block.tag not in _OF_TEXT or block.parent is None:
+        if block.parent is None or (block.tag not in _OF_TEXT and held[block] > 1):
             break
         block = block.parent
     return block
@@ -161,7 +180,19 @@ def _steps(block: Block, above: dict[Block, int]) -> tuple[int, int]:
     return 9, 9
 
 
-def _upwards(block: Block | None) -> Iterator[Block]:
+def _box(block: Block, above: Set[Block]) -> tuple[Block, int]:
+    """The highest block up from this one that is not among those above the main home, and the groups named on the way."""
+    names = block.names
+    if block not in above:
+        for _ in range(_MOST_STEPS):
+            if block.parent is None or block.parent in above:
+                break
+            block = block.parent
+            names |= block.names
+    return block, names
+
+
+def upwards(block: Block | None) -> Iterator[Block]:
     """The block and those above it, as far as rules look."""
     for _ in range(_MOST_STEPS):
         if block is None:
@@ -172,7 +203,7 @@ def _upwards(block: Block | None) -> Iterator[Block]:
 
 def _children_above(block: Block | None) -> dict[Block, Block]:
     """For each block above this one, its child on the way down to it."""
-    return {one.parent: one for one in _upwards(block) if one.parent is not None}
+    return {one.parent: one for one in upwards(block) if one.parent is not None}
 
 
 def _without_tags(text: str) -> str:

@@ -7,6 +7,7 @@ files beside it have the sizes it states and are no newer, or have the digest it
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
@@ -23,10 +24,12 @@ FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
 # Loaded whatever the language option says: English furniture stands on pages in every language.
 ALWAYS = "en"
-FORM = "5"
+FORM = "6"
 """To be raised when the compiled form changes: an older file is then compiled anew."""
 # Seconds within which an installer writes all files: one that is newer than the compiled file by more was edited.
 _SAME_TIME = 60
+# Thai, Lao, Burmese, Khmer. In Chinese and Japanese two letters are a word.
+_PAIR = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{1,2}")
 LEAST_PHRASES = 3
 """How many phrases of a group have to share a word before it counts as a word of that group."""
 
@@ -59,7 +62,12 @@ def _site_words(file: RuleFile) -> dict[str, list[str]]:
         if (group := table.kind.partition(".")[0]) in counted:
             for phrase in {fold(phrase) for _, phrase in table.phrases}:
                 counted[group].update(set(split_words([phrase])[0]) - function)
-    return {group: sorted(word for word, count in words.items() if count >= LEAST_PHRASES and not word.isdigit()) for group, words in counted.items()}
+    return {group: sorted(word for word, count in words.items() if count >= LEAST_PHRASES and _is_word(word)) for group, words in counted.items()}
+
+
+def _is_word(word: str) -> bool:
+    """Whether it says anything: no number, and no pair of letters of a script without spaces that is an alphabet, where any line holds a dozen frequent ones."""
+    return not word.isdigit() and not _PAIR.fullmatch(word)
 
 
 @cache

@@ -6,6 +6,7 @@ table, the key and what is allowed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ EFFECTS = ("always", "never")
 ANY = "{any}"
 """Stands for any text in a phrase, up to 120 characters."""
 MOST_GAPS = 8
+# The time and the memory that `tomllib` takes for a dotted key grow with the square of its parts: one of 200 KB fills any machine.
+_ENDLESS_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
 PINNED_LABELS = ("body", "headline", "teaser", "credit", "footer", "promo", "caption")
 
 
@@ -66,9 +69,13 @@ def parse_rules(text: str, source: str) -> RuleFile:
     """Check the text of a rule file and return its tables. `source` is the name that messages give."""
     import tomllib  # what ships is compiled: only rules of users and builds read TOML
 
+    if _ENDLESS_KEY.search(text):
+        raise RuleError(f"{source}: a key of a hundred parts or more; tables are named by kind, as [teaser.marker]")
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise RuleError(f"{source}: not TOML that can be read: lists or tables are nested too deep; rules need no depth") from None
+    except ValueError as error:  # a number of thousands of digits is one that is no TOMLDecodeError
         raise RuleError(f"{source}: not TOML: {error}") from None
     name = data.pop("name", "")
     if not isinstance(name, str):
@@ -93,10 +100,12 @@ def _read_tables(data: Mapping[str, Any], source: str) -> Iterator[Table]:
         if not isinstance(tables, dict):
             raise RuleError(f"{source}: unknown key {group!r}; allowed are name, [words] and tables named by kind, as [teaser.marker]")
         for rest, table in tables.items():
-            where = f"{source} [{group}.{rest}]"
+            kind = f"{group}.{rest}"
+            # Keys in quotes may hold line breaks; a message is one line.
+            where = f"{source} [{kind if kind.isprintable() else repr(kind)[1:-1]}]"
             if not isinstance(table, dict):
                 raise RuleError(f"{where}: has to be a table named by kind, as [teaser.marker]")
-            yield _read_table(table, f"{group}.{rest}", where)
+            yield _read_table(table, kind, where)
 
 
 def _read_table(table: Mapping[str, Any], kind: str, where: str) -> Table:

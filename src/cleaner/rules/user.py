@@ -41,7 +41,11 @@ class Rules:
         """Read rules from the text of a rule file; `source` is the name that messages and explanations give."""
         import hashlib  # only for those who bring rules
 
+        try:
+            digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+        except UnicodeEncodeError as error:
+            raise RuleError(f"{source}: half a character (a lone surrogate) at character {error.start}; read the file as UTF-8") from None
         file = parse_rules(text, source)
         if file.words:
             raise RuleError(f"{source} [words]: word lists belong to the languages that ship; rules hold phrases only")
-        return cls(source, file.tables, hashlib.sha256(text.encode()).hexdigest()[:16])
+        return cls(source, file.tables, digest)

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from cleaner.jobs.errors import Unreadable
-from cleaner.jobs.opening import decompressed
+from cleaner.jobs.opening import SMALL_BUFFER, decompressed
 from cleaner.jobs.records import Bad, Raw, Record
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -51,8 +51,8 @@ class _Told:
         self._stream = cast(BufferedReader, stream)
         self._place = 0
 
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read1(size)  # a longer read that fails behind good bytes would lose them
+    def read(self, size: int = SMALL_BUFFER) -> bytes:
+        data = self._stream.read1(min(size, SMALL_BUFFER))  # a longer read that fails behind good bytes would lose them
         self._place += len(data)
         return data
 
