@@ -18,7 +18,7 @@ TEXT = f"{BODY}\nShare on Facebook"
 def run(*arguments: object, stdin: bytes = b"", folder: Path | None = None, before: Iterable[str] = ()) -> subprocess.CompletedProcess[str]:
     """Run a job without a terminal, with one worker unless told otherwise."""
     more = [] if "--processes" in arguments else ["--processes", "1"]
-    done = subprocess.run([*before, COMMAND, "run", *map(str, arguments), *more], input=stdin, capture_output=True, timeout=120, check=False, cwd=folder)
+    done = subprocess.run([*before, COMMAND, "run", *map(str, arguments), *more], input=stdin, capture_output=True, timeout=300, check=False, cwd=folder)
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import gzip
 import io
 import json
+import os
+import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ import pytest
 
 from cleaner import Cleaner, SiteMemory, clean
 from cleaner.adapters.record import COLUMNS, cleaned
-from jobs_command import BODY, TEXT, files, json_lines, records, rejects, run, written
+from jobs_command import BODY, COMMAND, TEXT, files, json_lines, records, rejects, run, written
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -222,6 +226,26 @@ def test_nothing_is_left_of_the_work(tmp_path: Path) -> None:
 def test_a_log_stays_quiet(tmp_path: Path) -> None:
     done = run("-", "-o", "-", stdin=json_lines(ROWS))
     assert ("\x1b" in done.stderr, done.stderr.splitlines()[0].split()[:2]) == (False, ["documents", "25"])
+
+
+def test_a_terminal_shows_how_far_the_job_is(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty")
+    (tmp_path / "crawl.jsonl").write_bytes(json_lines(ROWS))
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([COMMAND, "run", "crawl.jsonl", "-o", "out", "--processes", "1"], cwd=tmp_path, stderr=theirs, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"})
+    os.close(theirs)
+    shown = read_all(ours)
+    assert (process.wait(), re.findall(r"25 documents · \d+/s · [\d.]+% removed · 0 rejects", shown) != [], re.search(r"(?m)^documents +25 ", shown) is not None) == (0, True, True)
+
+
+def read_all(terminal: int) -> str:
+    """What a terminal was sent, without its control codes."""
+    found = b""
+    with contextlib.suppress(OSError):  # how Linux says that the other side has closed it
+        while part := os.read(terminal, 1 << 16):
+            found += part
+    os.close(terminal)
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", found.decode())
 
 
 def test_a_lone_surrogate_is_no_reject() -> None:
