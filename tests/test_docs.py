@@ -19,11 +19,14 @@ from cleaner.rules.shipped import languages, read_languages
 from cleaner.rules.tables import EFFECTS, TABLE_KEYS, parse_rules
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "benchmarks")]
 
 import pages  # noqa: E402
 import write_outputs  # noqa: E402
 import write_rules_page  # noqa: E402
+from html_page import Row, table  # noqa: E402
+from html_scores import HtmlTally  # noqa: E402
+from sections import by_language  # noqa: E402
 
 PAGES = {path.relative_to(ROOT).as_posix(): path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]}
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -57,6 +60,27 @@ def test_pages_made_from_the_rules_are_fresh() -> None:
 
 def test_outputs_and_figures_in_the_pages_are_fresh() -> None:
     assert pages.stale(write_outputs.made()) == [], "run python tools/write_outputs.py"
+
+
+def test_a_language_of_the_benchmark_gets_its_score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = "| `cy` | 12 | 3 | 400 | .900 | .800 | .847 | 0.25 % | .500 |"
+    head = by_language([], 0.5)
+    assert head.splitlines()[0].count("|") == row.count("|")
+    monkeypatch.setattr(write_rules_page, "ROOT", tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/benchmark-accuracy.md").write_text(f"## By label\n\n| `xx` | 1 |\n\n## By language\n\n{head}\n{row}\n\n## More\n", encoding="utf-8")
+    assert write_rules_page.scores_by_language() == {"cy": (".847", "0.25 %")}
+
+
+def test_the_extractors_that_were_run_stand_beside_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = {"news": HtmlTally(), "web": HtmlTally()}
+    measured, missing = Row("ours", nothing, dict.fromkeys(nothing, (0.25, 0.5)), milliseconds=2.0), Row("another", nothing)
+    monkeypatch.setattr(write_outputs, "ROOT", tmp_path)
+    monkeypatch.setattr(write_outputs, "PAGES", tmp_path / "docs/benchmark-html.md")
+    write_outputs.PAGES.parent.mkdir()
+    write_outputs.PAGES.write_text(f"# Pages\n\n{table([measured, missing])}\n", encoding="utf-8")
+    rows = write_outputs.pages_beside().splitlines()[2:]
+    assert (rows[0].startswith("| ours | "), rows[0].endswith(" | 2.0 |"), rows[1:]) == (True, True, ["", "[All of it](docs/benchmark-html.md)."])
 
 
 def test_a_page_that_says_something_else_is_stale(tmp_path: Path) -> None:

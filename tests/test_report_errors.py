@@ -18,7 +18,7 @@ WRONG = [
     ("part.jsonl", '{"labels": [], "fingerprint": ""}', "part.jsonl, line 1: the record has no text in 'text' or 'content'; name its field with --text-field"),
     ("part.jsonl", "{broken", "part.jsonl, line 1: not JSON"),
     ("part.jsonl", "", "part.jsonl: no records"),
-    ("pages.csv", "text\nx", "pages.csv: a report is made of what cleaner run wrote, JSONL or Parquet"),
+    ("pages.csv", "text\nx", "pages.csv: a report is made of what cleaner run wrote, JSON Lines or Parquet"),
     ("part.parquet", "nonsense", "part.parquet, row 1: not a Parquet file"),
 ]
 

@@ -122,7 +122,7 @@ def test_rows_that_do_not_fit_the_columns_of_parquet(tmp_path: Path) -> None:
 def test_a_field_of_two_types_in_the_first_records_stops_parquet_at_once(tmp_path: Path) -> None:
     (tmp_path / "crawl.jsonl").write_bytes(json_lines([{"text": TEXT, "n": 1}, {"text": TEXT, "n": "three"}]))
     done = run("crawl.jsonl", "-o", "out", "--format", "parquet", folder=tmp_path)
-    assert (done.returncode, "field 'n' holds values of several types" in done.stderr, "write JSONL" in done.stderr) == (2, True, True)
+    assert (done.returncode, "field 'n' holds values of several types" in done.stderr, "write JSON Lines" in done.stderr) == (2, True, True)
 
 
 WRONG = [

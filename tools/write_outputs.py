@@ -10,6 +10,7 @@ A page marks such a block with two comments, and the first one says what stands 
     <!-- output: figures -->
     <!-- output: site figures -->
     <!-- output: beside -->
+    <!-- output: pages beside -->
     <!-- end of output -->
 """
 
@@ -42,6 +43,8 @@ _EXAMPLE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _EXPLAIN = re.compile(r"explain (\S+) line (\d+), (\d+) terms")
 _DECISIONS = re.compile(r"decisions (\S+), (\d+) terms")
 ACCURACY = ROOT / "docs/benchmark-accuracy.md"
+PAGES = ROOT / "docs/benchmark-html.md"
+NO_PAGES = "Not measured for this state: `python benchmarks/html_track.py DEV --write docs/benchmark-html.md` does it."
 _BESIDE = re.compile(r"^\| on news \|.*\n.*\n((?:\|.*\n)+)", re.MULTILINE)
 ON_EVERY_LINE = ("bias", "lines before", "lines after", "calibration")
 _SHOWN = 44
@@ -71,6 +74,8 @@ def output(asked: str, before: str) -> str:
         return site_figures()
     if asked == "beside":
         return beside()
+    if asked == "pages beside":
+        return pages_beside() if PAGES.exists() else NO_PAGES
     if asked == "the example above":
         return f"```text\n{run_example(_EXAMPLE.findall(before)[-1])}```"
     if match := _DECISIONS.fullmatch(asked):
@@ -135,6 +140,13 @@ def beside() -> str:
     cells = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in found[1].splitlines()]
     rows = [[name, f1, precision, recall, lost, perfect] for name, precision, recall, f1, _, _, lost, _, perfect in cells]
     return markdown_table(["on news", "strip F1", "precision", "recall", "body characters lost", "perfect documents"], rows)
+
+
+def pages_beside() -> str:
+    """Ours and public extractors on pages of news, from the page of the html track, without its intervals."""
+    cells = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in PAGES.read_text(encoding="utf-8").splitlines() if row.startswith("| ")]
+    rows = [[name, found, left, f1, milliseconds] for name, found, left, f1, _, _, _, _, _, milliseconds, _, _ in cells[1:] if found not in ("–", "---:")]
+    return markdown_table(["on pages of news", "body lines found", "noise lines left", "F1", "ms a page"], rows) + f"\n\n[All of it]({PAGES.relative_to(ROOT)})."
 
 
 def figures() -> str:

@@ -33,11 +33,11 @@ class Flag(StrEnum):
     """What a job should look at before it trusts a result."""
 
     NO_ARTICLE = "no article"
-    """Nothing that could be an article was found: the body is empty."""
+    """Nothing that could be an article was found: the body is empty, or, of a page, too short for one."""
     MUCH_REMOVED = "much removed"
     """More than half of the characters left the body."""
     OVER_BOUND = "over bound"
-    """The text is longer than the stated bound; it passed through unchanged, all of it as body."""
+    """Longer than the stated bound: a text passed through unchanged, all of it as body; a page was not read, or its lines passed through undecided."""
 
 
 @dataclass(frozen=True, slots=True)

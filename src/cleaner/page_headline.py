@@ -26,7 +26,7 @@ def settle_headline(lines: Sequence[Line], headings: Mapping[int, int], titles: 
     the offsets of lines whose label a user's rule gives: they keep it.
     """
     known = title_letters(titles)
-    shares = {place: _share(line, known) for place, line in enumerate(lines) if line.label is Label.HEADLINE or headings.get(line.start)}
+    shares = {place: _share(line, known) for place, line in enumerate(lines) if line.label is not Label.BODY and (line.label is Label.HEADLINE or line.start in headings)}
     first = next((place for place, line in enumerate(lines) if line.label is Label.BODY and line.start not in headings), len(lines))
     chosen = [place for place, share in shares.items() if lines[place].label is Label.HEADLINE or (share >= _SAYS and place < first and lines[place].start not in pinned)]
     if not chosen:

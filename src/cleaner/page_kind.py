@@ -14,18 +14,21 @@ _MOST = 0.8
 """Share of the body that stands in cards, or in a consent box, from which the page is nothing else."""
 _CARD_LINES = 3
 """Body lines of a card at most: title, summary, date."""
-_CARDS = 3
+_CARDS = 4
 """Cards side by side from which they are a list."""
 _LONGEST_WALL = 2500
 """Characters of body from which it is no wall."""
 _CONSENT = 1 << NAME_GROUPS.index("consent")
 _WHOLE_PAGE = frozenset(("html", "body"))
 """Their classes say what was not asked yet, on any page."""
+_ARTICLE = ("article", "news", "blog")
 _STORY = leads_to.values.index("story")
 
 
 def holds_article(document: PageDocument, kept: Sequence[bool]) -> bool:
-    """Whether what is kept as body may be an article: not the cards of a front page, nor a wall that asks for consent."""
+    """Whether what is kept as body may be an article: not the cards of a front page, nor a wall that asks for consent, unless the page claims to be one."""
+    if document.claimed_body or any(word in document.claims.kind.lower() for word in _ARTICLE):
+        return True
     body = sum(length for length, stays in zip(document.lengths, kept, strict=True) if stays)
     return max(_in_cards(document, kept), _in_consent(document, kept)) < _MOST * body
 

@@ -32,6 +32,7 @@ _ROLES = {
 }  # fmt: skip
 _CLOSED = frozenset(("dialog", "alertdialog"))
 """Roles of what is shown when it is opened: logins, consent, newsletters."""
+_MOST_STEPS = 40
 _HIDING = ("display:none", "visibility:hidden")
 _FOR_SCREEN_READERS = re.compile(r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text|element-invisible|offscreen)(?:$|\s)")
 """Classes by which sites keep text off the screen."""
@@ -68,6 +69,18 @@ class Block:
         if place := _LANDMARK.get(landmark):
             self.landmark = place
             self.landmarks |= 1 << place
+
+
+def holds(one: Block, other: Block) -> bool:
+    """Whether a block is another one or stands above it, no farther than is looked."""
+    up: Block | None = other
+    for _ in range(_MOST_STEPS):
+        if up is None or up.depth < one.depth:
+            return False
+        if up is one:
+            return True
+        up = up.parent
+    return False
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:

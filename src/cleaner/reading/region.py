@@ -7,15 +7,19 @@ the menus: what is article and what is not is decided inside. Measured on the de
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from cleaner.reading.blocks import LANDMARKS
+from cleaner.reading.blocks import LANDMARKS, Block, holds
 from cleaner.reading.naming import NAME_GROUPS
 from cleaner.reading.page import PageLine
 from cleaner.reading.titles import next_article
 
 BEFORE, AFTER = 25, 25
 """Lines added on both sides: what stands around an article tells that it begins and ends there."""
+_PARAGRAPH = 80
+_MOST_BEHIND = 200
+"""Lines that may follow the last paragraph in its block, at most."""
 _DENSE = "\u3000"
 """Letters from here on say as much as two or three Latin ones."""
 _FRAME = 1 << LANDMARKS.index("nav") | 1 << LANDMARKS.index("footer") | 1 << LANDMARKS.index("aside")
@@ -34,7 +38,22 @@ def find_region(lines: Sequence[PageLine], titles: Sequence[str] = ()) -> range:
             best, best_sum = range(start, place + 1), total
     if not best:
         return range(len(lines)) if len(lines) <= BEFORE + AFTER else range(0)
-    return range(max(0, best.start - BEFORE), min(len(lines), best.stop + AFTER))
+    stop = _end_of_home(lines, best)
+    return range(max(0, best.start - BEFORE), min(len(lines), stop + AFTER))
+
+
+def _end_of_home(lines: Sequence[PageLine], best: range) -> int:
+    """Where the block ends that holds most of the run's prose: tables and lists, which have no score, may follow the last paragraph in it."""
+    prose = Counter[Block | None]()
+    for line in lines[best.start : best.stop]:
+        if len(line.text) >= _PARAGRAPH and 2 * (line.link_share or 0.0) < 1:
+            prose[line.block.parent] += len(line.text)
+    stop = best.stop
+    if prose:
+        home = max(prose, key=prose.__getitem__)
+        while stop < min(len(lines), best.stop + _MOST_BEHIND) and home is not None and holds(home, lines[stop].block):
+            stop += 1
+    return stop
 
 
 def _score(line: PageLine) -> float:

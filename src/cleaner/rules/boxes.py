@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from cleaner.reading.blocks import Block
 from cleaner.reading.naming import NAME_GROUPS
-from cleaner.rules.engine import choice, number
+from cleaner.rules.engine import choice, flag, number
 from cleaner.rules.page_document import PageDocument, PageRule
 
 _HEADS = ("none", "teaser", "credit", "footer", "promo", "body", "caption")
 _AT_START = frozenset(("line", "colon", "start"))
 _TELLING = tuple((1 << NAME_GROUPS.index(group), group) for group in ("comment", "subscribe", "author", "related", "advert", "share", "tags", "consent", "embed", "caption", "nav", "box", "cards"))
+_APART = sum(1 << NAME_GROUPS.index(group) for group in ("comment", "subscribe", "related", "advert", "share", "tags", "consent", "nav"))
 
 
 def _per_box(document: PageDocument, values: Sequence[float]) -> list[float]:
@@ -83,6 +84,12 @@ def box_named(document: PageDocument) -> Sequence[str]:
     return [_said(names) for names in document.names_in_box]
 
 
+@flag
+def box_apart(document: PageDocument) -> Sequence[object]:
+    """A class or id of its box, or of a block in it on the way down to the line, names what is no part of an article: consent, adverts, comments, menus."""
+    return [names & _APART for names in document.names_in_box]
+
+
 def _said(names: int) -> str:
     return next((group for bit, group in _TELLING if names & bit), "none")
 
@@ -93,4 +100,4 @@ def box_depth(document: PageDocument) -> Sequence[float]:
     return [block.depth - box.depth for block, box in zip(document.blocks, document.boxes, strict=True)]
 
 
-RULES: tuple[PageRule, ...] = (box_lines, box_prose, box_links, box_stories, box_images, box_head, box_phrases, box_named, box_depth)
+RULES: tuple[PageRule, ...] = (box_lines, box_prose, box_links, box_stories, box_images, box_head, box_phrases, box_named, box_apart, box_depth)

@@ -97,6 +97,11 @@ class Document:
         """The phrases found in each line, those of pinning rules aside."""
         return [[hit for hit in hits if hit.table.effect is None] if hits else hits for hits in self._found]
 
+    @property
+    def holds_phrase(self) -> bool:
+        """Whether any line holds a phrase of a site's: one that is neither body nor caption."""
+        return any(not kind.startswith(("body", "caption")) for hits in self.hits for kind, _, _ in hits)
+
     @cached_property
     def found_of_kind(self) -> dict[str, list[tuple[int, str]]]:
         """For each kind of phrase that stands anywhere: in which lines, and how it stands there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.reading.blocks import Block
+from cleaner.reading.blocks import Block, holds
 from cleaner.rules.engine import choice, flag, number
 from cleaner.rules.page_document import PageDocument, PageRule
 from cleaner.rules.signs import is_signed
@@ -41,7 +41,7 @@ def _sections(document: PageDocument) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     open_sections: list[tuple[Block, str, int]] = []
     for place, block in enumerate(document.blocks):
-        while open_sections and not _holds(open_sections[-1][0], block):
+        while open_sections and not holds(open_sections[-1][0], block):
             open_sections.pop()
         found.append((open_sections[-1][1], place - open_sections[-1][2]) if open_sections else ("none", 0))
         if (said := _said(document, place)) and place + 1 < len(document.blocks):
@@ -59,18 +59,6 @@ def _said(document: PageDocument, place: int) -> str:
         kinds = [kind for kind, anchor, _ in hits if anchor in _AT_START]
         return next((_KINDS[kind] for kind in kinds if kind in _KINDS), "") or next((_GROUPS[kind.partition(".")[0]] for kind in kinds if kind.partition(".")[0] in _GROUPS), "plain")
     return next((_KINDS[kind] for kind, anchor, _ in hits if anchor == "line" and kind in _KINDS), "")
-
-
-def _holds(scope: Block, block: Block) -> bool:
-    """Whether a block is the scope or stands in it."""
-    up: Block | None = block
-    for _ in range(_MOST_STEPS):
-        if up is None or up.depth < scope.depth:
-            return False
-        if up is scope:
-            return True
-        up = up.parent
-    return False
 
 
 def _shared(one: Block, other: Block) -> Block:
