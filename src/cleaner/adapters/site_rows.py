@@ -11,11 +11,10 @@ import pyarrow as pa
 
 from cleaner.adapters.arrow import BatchCleaner
 from cleaner.cleaning import Cleaner
+from cleaner.jobs.job import TITLE_FIELD
 from cleaner.memory import Page, SiteMemory, read_page
 from cleaner.memory.memory import HeldStore
 
-TITLE_FIELD = "title"
-"""The column that holds a page's title, where there is one: the job runner reads it too."""
 KEPT = pa.schema({"site": pa.string(), "key": pa.int64(), "lines": pa.binary(), "titles": pa.binary()})
 """What is kept of one page: a row of a memory."""
 

@@ -21,8 +21,9 @@ from typing import Any
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F  # noqa: N812 - as all of Spark's own documentation has it
 
-from cleaner.adapters.site_rows import TITLE_FIELD, PageReader, SiteStream
+from cleaner.adapters.site_rows import PageReader, SiteStream
 from cleaner.adapters.spark import mapper
+from cleaner.jobs.job import TITLE_FIELD
 from cleaner.memory import Page, SiteMemory
 from cleaner.memory.pages import MOST_PAGES
 from cleaner.reading.addresses import site_of

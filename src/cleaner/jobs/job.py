@@ -9,6 +9,8 @@ from typing import Any
 TEXT_FIELDS = (("text", "text"), ("html", "html"), ("content", "text"))
 """Fields that are looked for, in this order, and what they hold."""
 URL_FIELD = "url"
+TITLE_FIELD = "title"
+"""The field that holds a page's title, where a record has one: what a memory learns from."""
 RECORDS_A_SHARD = 1_000
 """A second or two of work for a worker: what a crash costs at most, and small enough to keep all workers busy."""
 SECONDS_A_DOCUMENT = 60.0

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from cleaner.jobs.cleaning import Outcome, Tools, read_document
+from cleaner.jobs.job import TITLE_FIELD
 from cleaner.jobs.records import Unit
 from cleaner.memory import read_page
-
-TITLE_FIELD = "title"
-"""The field that holds a page's title, where a record has one."""
 
 
 def learn_unit(unit: Unit, tools: Tools) -> Outcome:
