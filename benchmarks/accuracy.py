@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from crossvalidation import Beside, Validated, cross_validate, observe_all, score
+from crossvalidation import Beside, Validated, decide_all, fit_folds, observe_all, score
 from fit_flat_weights import SETTINGS as FLAT_SETTINGS
 from fit_flat_weights import flat_summary
 from fit_weights import lowest_threshold, summary
@@ -52,7 +52,8 @@ def main() -> None:
     data = digest(given.lines) + (f", {len(documents)} documents drawn" if given.documents else "")
     settings = replace(Settings(), rounds=given.rounds) if given.rounds else Settings()
     beside = Beside.read(documents, given.silver, given.pages)
-    run = cross_validated(documents, settings, given.min_confidence, beside)
+    folds = {int(fold): weights for fold, weights in json.loads(given.folds.read_text(encoding="utf-8")).items()} if given.folds else None
+    run = cross_validated(documents, settings, given.min_confidence, beside, folds)
     tallies = run.tallies
     if given.json:
         figures = {"data": data, "documents": len(documents), "min_confidence": run.min_confidence, **figures_of(tallies)}
@@ -71,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("lines", type=existing_file, metavar="LINES.jsonl", help="the labelled file")
     command.add_argument("--silver", type=existing_file, metavar="SILVER.jsonl.gz", help="silver articles; the labelled ones are fitted on too")
     command.add_argument("--pages", type=Path, metavar="FOLDER", help="the documents' pages, which are fitted on as other extractors take them too")
+    kept = "weights of the folds, as tools/fit_weights.py --folds keeps them, instead of fitting them anew"
+    command.add_argument("--folds", type=existing_file, metavar="FOLDS.json", help=kept)
     command.add_argument("--write", type=Path, metavar="FILE.md", help="write the tables to this file too, for example docs/benchmark-accuracy.md")
     command.add_argument("--json", type=Path, metavar="FILE.json", help="write the figures that gate.py checks to this file")
     lowest = "the lowest that keeps news within its body loss, as in the fit"
@@ -80,13 +83,17 @@ def parser() -> argparse.ArgumentParser:
     return command
 
 
-def cross_validated(documents: list[Labelled], settings: Settings, min_confidence: float | None, beside: Beside) -> Run:
-    """Observe all tracks, fit fold by fold, decide."""
+def cross_validated(
+    documents: list[Labelled], settings: Settings, min_confidence: float | None, beside: Beside, folds: dict[int, dict[str, Any]] | None = None
+) -> Run:
+    """Observe all tracks, fit fold by fold where no weights of the folds are given, decide."""
     progress(f"observing {len(documents)} documents")
     observed = observe_all(documents)
     copies = [copy for document in documents if (copy := bare(document))]
-    progress(f"fitting {FOLDS} folds")
-    lines, bare_ones = cross_validate(observed, settings, observe_all(copies), beside)
+    if folds is None:
+        progress(f"fitting {FOLDS} folds")
+        folds = fit_folds(observed, settings, beside)
+    lines, bare_ones = decide_all(folds, observed), decide_all(folds, observe_all(copies))
     progress(f"cutting texts without line breaks, fitting {FOLDS} folds of them")
     pieces = cross_validate_flat(documents, replace(FLAT_SETTINGS, rounds=min(settings.rounds, FLAT_SETTINGS.rounds)))
     progress("choosing the threshold, scoring")

@@ -98,14 +98,6 @@ class Validated:
     decision: Decision
 
 
-def cross_validate(
-    observed: Sequence[Observed], settings: Settings, asked: Sequence[Observed] = (), beside: Beside | None = None
-) -> tuple[list[Validated], list[Validated]]:
-    """Decide every document, and every one `asked` besides, with weights fitted on the other folds' sites; what is `beside` is fitted on too."""
-    folds = fit_folds(observed, settings, beside)
-    return decide_all(folds, observed), decide_all(folds, asked)
-
-
 def fit_folds(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> dict[int, dict[str, Any]]:
     """Fit the weights of every fold on the other folds' sites, and calibrate them on what was decided, in the same way, of the other folds.
 
