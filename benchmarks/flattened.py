@@ -196,8 +196,13 @@ def uncut(documents: Sequence[Labelled]) -> list[Labelled]:
 
 
 def mark_stripped(item: DecidedPieces, min_confidence: float) -> bytearray:
-    """Mark the characters of a flattened document that leave the body; pieces that `clean` gives back as one are marked as one."""
+    """Mark the characters of a flattened document that leave the body; pieces that `clean` gives back as one are marked as one.
+
+    Without a phrase in any piece `clean` does not cut the text, and all of it stays.
+    """
     marks = bytearray(len(flattened(item.cut.document)))
+    if not any(item.cut.evidence["kinds_found"]):
+        return marks
     lines, labels = item.cut.lines, labels_at(item.decision, min_confidence)
     for run in runs(lines, labels):
         if labels[run[0]] is not Label.BODY:

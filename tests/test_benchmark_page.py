@@ -17,7 +17,7 @@ import report
 from cleaner import Label, clean
 from cleaner.decide import decide
 from cleaner.pieces.cut import LEAST, load_joints
-from cleaner.weights import FILE, FLAT_FILE, load_weights
+from cleaner.weights import FILE, load_flat_weights
 from crossvalidation import Validated, decide_all, labels_at, observe_all
 from flattened import DecidedPieces, cut_all, flattened, mark_stripped
 from labelled import FOLDS, Labelled, bare
@@ -45,7 +45,7 @@ def decided(documents: list[Labelled]) -> list[Validated]:
 
 def decided_pieces(documents: list[Labelled]) -> list[DecidedPieces]:
     """Decide documents without line breaks with what ships."""
-    return [DecidedPieces(cut, decide(cut.evidence, len(cut.lines), load_weights(FLAT_FILE), {})) for cut in cut_all(documents, load_joints())]
+    return [DecidedPieces(cut, decide(cut.evidence, len(cut.lines), load_flat_weights(), {})) for cut in cut_all(documents, load_joints())]
 
 
 @pytest.fixture(scope="module")

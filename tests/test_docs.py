@@ -26,6 +26,7 @@ import write_outputs  # noqa: E402
 import write_rules_page  # noqa: E402
 from html_page import Row, table  # noqa: E402
 from html_scores import HtmlTally  # noqa: E402
+from sections import by_language  # noqa: E402
 
 PAGES = {path.relative_to(ROOT).as_posix(): path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]}
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -59,6 +60,16 @@ def test_pages_made_from_the_rules_are_fresh() -> None:
 
 def test_outputs_and_figures_in_the_pages_are_fresh() -> None:
     assert pages.stale(write_outputs.made()) == [], "run python tools/write_outputs.py"
+
+
+def test_a_language_of_the_benchmark_gets_its_score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = "| `cy` | 12 | 3 | 400 | .900 | .800 | .847 | 0.25 % | .500 |"
+    head = by_language([], 0.5)
+    assert head.splitlines()[0].count("|") == row.count("|")
+    monkeypatch.setattr(write_rules_page, "ROOT", tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/benchmark-accuracy.md").write_text(f"## By label\n\n| `xx` | 1 |\n\n## By language\n\n{head}\n{row}\n\n## More\n", encoding="utf-8")
+    assert write_rules_page.scores_by_language() == {"cy": (".847", "0.25 %")}
 
 
 def test_the_extractors_that_were_run_stand_beside_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
