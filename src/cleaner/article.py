@@ -37,7 +37,7 @@ class Flag(StrEnum):
     MUCH_REMOVED = "much removed"
     """More than half of the characters left the body."""
     OVER_BOUND = "over bound"
-    """The text is longer than the stated bound; it passed through unchanged, all of it as body."""
+    """The text is longer, or has more lines, than the stated bounds; it passed through unchanged, all of it as body."""
 
 
 @dataclass(frozen=True, slots=True)
