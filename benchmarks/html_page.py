@@ -20,7 +20,7 @@ Made by `python benchmarks/html_track.py DEV --write docs/benchmark-html.md`; do
 
 Data `{data}`: {documents:,} labelled documents, taken from {pages:,} pages. All extractors got the same bytes, in one run, one page after the other on one core,
 with Python {python}. The row of `cleaner` is cross-validated by site in 5 folds: no page is decided with weights that saw its site, and the threshold is the default. Its times are
-those of what ships. Intervals are 95 % bootstrap intervals of F1, drawing sites.
+those of what ships, all times are CPU time. Intervals are 95 % bootstrap intervals of F1, drawing sites.
 
 - *found*: of the lines labelled body, those whose letters stand in the body that came out. *left*: of the lines labelled teaser, credit, footer, promo, those that stand in it.
 - *F1*: of found lines among body lines, and body lines among the lines that came out. Headlines, captions and undecided lines are left out, and lines under 10 letters.

@@ -10,7 +10,9 @@ import argparse
 import random
 import time
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
+from statistics import linear_regression
 
 from cleaner import Cleaner
 from report import markdown_table, progress
@@ -36,7 +38,7 @@ def main() -> None:
         "short lines, doubled up to 200,000": measured([words.text(size, _SHORT) for size in doubled(MOST_LINES)]),
     }
     for name, points in series.items():
-        print(f"{name}:\n\n{table(points)}\n")
+        print(f"{name}: time grows with the size to the power of {exponent(points):.2f}\n\n{table(points)}\n")
     if given.plot:
         draw(series, given.plot)
 
@@ -91,6 +93,12 @@ def table(points: Sequence[Point]) -> str:
         rows.append([f"{characters:,}", f"{lines:,}", f"{seconds:.3f}", f"{characters / seconds:,.0f}", f"{each / before:.2f}" if before else "–"])
         before = each
     return markdown_table(["characters", "lines", "seconds", "characters a second", "time per character against half the text"], rows)
+
+
+def exponent(points: Sequence[Point]) -> float:
+    """The slope of seconds over characters, both in logarithms: 1 is linear, 2 a square."""
+    sizes, seconds = [log(size) for size, _, _ in points], [log(taken) for _, _, taken in points]
+    return linear_regression(sizes, seconds).slope
 
 
 def draw(series: dict[str, list[Point]], path: Path) -> None:

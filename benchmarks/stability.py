@@ -73,7 +73,8 @@ def report(found: Sequence[Twice], show: int) -> str:
         markdown_table(("as", "lines"), _counted(labels)),
     ]
     for one in unstable[:show]:
-        parts.append(f"{one.name} ({one.group}): {one.reason}\n" + "\n".join(f"    {line.label} {line.p_body:.2f} (first {_before(one, line):.2f}) | {line.text[:110]}" for line in one.lost))
+        went = (f"    {line.label} {line.p_body:.2f} (first {_before(one, line):.2f}) | {line.text[:110]}" for line in one.lost)
+        parts.append("\n".join((f"{one.name} ({one.group}): {one.reason}", *went)))
     return "\n\n".join(parts)
 
 

@@ -22,6 +22,8 @@ SHAPES = [
     ("end_mark", "It rained.”", "sentence"),
     ("end_mark", "下雨了。", "sentence"),
     ("end_mark", "बारिश हुई।", "sentence"),
+    ("end_mark", "ភ្លៀងធ្លាក់។", "sentence"),
+    ("end_mark", "Անձրևեց։", "sentence"),
     ("end_mark", "هل هطل المطر؟", "question"),
     ("end_mark", "Did it rain?", "question"),
     ("end_mark", "“Did it rain?”", "question"),

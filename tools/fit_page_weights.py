@@ -34,6 +34,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("dev", type=Path)
     arguments.add_argument("-o", "--output", type=Path, default=PAGE_FILE)
+    arguments.add_argument("--bodies", type=Path, metavar="FILE.json", help="keep the cross-validated bodies, for benchmarks/html_track.py --bodies")
     given = arguments.parse_args()
     documents = read_labelled(given.dev / "lines.jsonl")
     observed = observe_pages(read_pages(documents, given.dev / "html"))
@@ -41,6 +42,8 @@ def main() -> None:
     threshold = lowest_threshold(documents, decided)
     figures = summary(score_pages(documents, decided, threshold))
     print(json.dumps({"min_confidence": threshold, **figures}, indent=1))
+    if given.bodies:
+        given.bodies.write_text(json.dumps({"min_confidence": threshold, "bodies": bodies_of(decided, threshold)}, ensure_ascii=False), encoding="utf-8")
     weights = fit_pages(observed, PAGE_SETTINGS)
     stretch, shift = calibration(decided)
     about = {
@@ -52,8 +55,13 @@ def main() -> None:
 
 def score_pages(documents: Sequence[Labelled], decided: Sequence[ValidatedPage], min_confidence: float) -> HtmlTallies:
     """Score cross-validated pages at a threshold; a page without a region has an empty body."""
-    bodies = {item.observed.labelled.name: item.body(min_confidence) for item in decided}
+    bodies = bodies_of(decided, min_confidence)
     return tally_html(documents, lambda document: bodies.get(document.page or "", ""))
+
+
+def bodies_of(decided: Sequence[ValidatedPage], min_confidence: float) -> dict[str, str]:
+    """The body of each page at a threshold, by the page's name."""
+    return {item.observed.labelled.name: item.body(min_confidence) for item in decided}
 
 
 def lowest_threshold(documents: Sequence[Labelled], decided: Sequence[ValidatedPage]) -> float:

@@ -37,7 +37,7 @@ class Flag(StrEnum):
     MUCH_REMOVED = "much removed"
     """More than half of the characters left the body."""
     OVER_BOUND = "over bound"
-    """Longer than the stated bound: a text passed through unchanged, all of it as body; a page was not read, or its lines passed through undecided."""
+    """Longer, or of more lines, than the stated bounds: a text passed through unchanged, all of it as body; a page was not read, or its lines passed through undecided."""
 
 
 @dataclass(frozen=True, slots=True)

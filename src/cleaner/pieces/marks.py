@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cleaner.reading.wording import SPACELESS
+from cleaner.reading.wording import SENTENCE_MARKS, SPACELESS
 
-_SENTENCE = ".!?…。！？।॥؟۔။၊។៕։՞"
 _CLOSERS = "\"'”’»)]}』」）】›“"
 _BULLETS = "•·*●▪■◆○‣⁃∙◦✓✔➢▽▼▲△★☆※►▶→>|｜»←◎"
 _SPACELESS = re.compile(f"[{SPACELESS}]")
@@ -36,7 +35,7 @@ def left_of(word: str) -> str:
         case = case_of(word)
         return "digit" if last.isdigit() else case
     inner = word.rstrip(_CLOSERS)[-1:]
-    if inner and inner in _SENTENCE:
+    if inner and inner in SENTENCE_MARKS:
         return _stop(word) if inner == "." and last == "." else "question" if inner in "?!？！؟" else "sentence"
     if last in ")]}）】":
         return "bracket"

@@ -12,6 +12,9 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _SIGNS = "\u0900-\u0963\u0970-\u0dff"
 LETTERS = rf"\w{_SIGNS}{SPACELESS}"
 
+# What a sentence ends with, script by script; the Burmese comma too, since it often stands for the full stop.
+SENTENCE_MARKS = ".!?…。！？।॥؟۔။၊។៕።։՞"
+
 # Blanks what is no part of a word in ASCII text: to split at blanks takes half the time of a pattern.
 _BLANKED = "".join(char if char.isalnum() or char in "_\n" else " " for char in map(chr, range(128)))
 _WORD = re.compile(rf"[\w{_SIGNS}]+")

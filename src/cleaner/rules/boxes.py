@@ -17,7 +17,7 @@ _APART = sum(1 << NAME_GROUPS.index(group) for group in ("comment", "subscribe",
 
 def _per_box(document: PageDocument, values: Sequence[float]) -> list[float]:
     """The sum of a value over each line's box."""
-    sums: dict[Block, float] = {}
+    sums: dict[Block | int, float] = {}
     for box, value in zip(document.boxes, values, strict=True):
         sums[box] = sums.get(box, 0.0) + value
     return [sums[box] for box in document.boxes]
@@ -47,7 +47,7 @@ def box_links(document: PageDocument) -> Sequence[float]:
 @number(1, 2, 3, 5)
 def box_stories(document: PageDocument) -> Sequence[float]:
     """How many different addresses the mostly linked lines of its box lead to."""
-    found: dict[Block, set[str]] = {}
+    found: dict[Block | int, set[str]] = {}
     for box, raw, share in zip(document.boxes, document.raws, document.shares, strict=True):
         if share > 0.5 and raw.links:
             found.setdefault(box, set()).add(raw.links[0][0])
@@ -63,7 +63,7 @@ def box_images(document: PageDocument) -> Sequence[float]:
 @choice(*_HEADS)
 def box_head(document: PageDocument) -> Sequence[str]:
     """What a phrase at the beginning of the first line of its box says."""
-    heads: dict[Block, str] = {}
+    heads: dict[Block | int, str] = {}
     for box, hits in zip(document.boxes, document.hits, strict=True):
         if box not in heads:
             heads[box] = next((kind.partition(".")[0] for kind, anchor, _ in hits if anchor in _AT_START), "none")
@@ -97,7 +97,7 @@ def _said(names: int) -> str:
 @number(1, 2, 3, 5)
 def box_depth(document: PageDocument) -> Sequence[float]:
     """How many blocks its box stands above it."""
-    return [block.depth - box.depth for block, box in zip(document.blocks, document.boxes, strict=True)]
+    return [0 if isinstance(box, int) else block.depth - box.depth for block, box in zip(document.blocks, document.boxes, strict=True)]
 
 
 RULES: tuple[PageRule, ...] = (box_lines, box_prose, box_links, box_stories, box_images, box_head, box_phrases, box_named, box_apart, box_depth)

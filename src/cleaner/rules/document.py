@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.reading.addresses import host_of
 from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine, shorten
-from cleaner.reading.wording import split_words
+from cleaner.reading.wording import SENTENCE_MARKS, split_words
 from cleaner.rules.dates import date_kind
 from cleaner.rules.matching import Hit, PhraseIndex, trim
 from cleaner.rules.row_forms import alike_in_form
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # How many Latin characters say as much as one of the script: Han and kana about 2.5, Hangul 1.8 (parallel news texts).
 _DENSE, _HANGUL = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", "[\uac00-\ud7a3]"
 _SAMPLE = 4000
-_SENTENCE_ENDS = tuple(".!?…。！？।؟۔။።:：\"”»’)")
+_ENDS = tuple(f"{SENTENCE_MARKS}:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
 _LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
 _LONGEST_DATED = 160
@@ -80,7 +80,7 @@ class Document:
     @cached_property
     def closed(self) -> list[bool]:
         """Whether each line ends with a mark, as a sentence does."""
-        return [text.endswith(_SENTENCE_ENDS) for text in self.texts]
+        return [text.endswith(_ENDS) for text in self.texts]
 
     @cached_property
     def distinct(self) -> list[frozenset[str]]:

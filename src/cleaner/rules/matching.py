@@ -74,7 +74,12 @@ def _trim_start(folded: str) -> str:
 
 
 def _trim_end(folded: str) -> str:
-    return re.sub(f"[^{LETTERS}©]+$", "", folded)
+    # From the end: a pattern that looks for the end of the line behind every mark takes the square of their number.
+    kept = re.compile(f"[{LETTERS}©]")
+    end = len(folded)
+    while end and not kept.match(folded, end - 1):
+        end -= 1
+    return folded[:end]
 
 
 @dataclass

@@ -118,9 +118,10 @@ class PageDocument(Document):
         return [known[home] for home in self.homes]
 
     @cached_property
-    def boxes(self) -> list[Block]:
-        """For each line the highest block that holds it and not the block with the most prose; its own block where that holds both."""
-        return [box for box, _ in self._boxed]
+    def boxes(self) -> list[Block | int]:
+        """For each line the highest block that holds it and not the block with the most prose. A line that stands right in that block, as lines between `<br>` do, is a box by itself: its number."""
+        above = set(upwards(self.main))
+        return [place if block in above else box for place, (block, (box, _)) in enumerate(zip(self.blocks, self._boxed, strict=True))]
 
     @cached_property
     def names_in_box(self) -> list[int]:

@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleaner.reading.wording import SENTENCE_MARKS
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, flag, number
 
-_SENTENCE_END = ".!?…。！？।॥؟۔።၊။։՞"
-
-
 _CLOSERS = "\"'”’»)]}』」）】›“"
-
-
 _BARS = re.compile(r" [|•·/>»] |[|•·»›]")
-
-
 _BAR = re.compile("[|•·/>»›]")
-
-
 _SPEECH_MARKS = re.compile("[\"“”„«»「」『』]")
-
-
 _INNER_END = re.compile(r"[.!?…。！？।؟۔](?:(?<=[。！？।؟۔])|[\"'”’»)]? +[\"'“‘«(¿¡]?[^\W\d_])")
 
 
@@ -50,7 +40,7 @@ def _end_mark(text: str) -> str:
         return "none"
     if last in _CLOSERS:
         inner = text.rstrip(_CLOSERS + " ")[-1:]
-        if inner in _SENTENCE_END and inner:
+        if inner in SENTENCE_MARKS and inner:
             return "sentence" if inner != "?" else "question"
         return "bracket" if last in ")]}）】" else "quote"
     if last in "?؟？;" and last != ";":
@@ -59,7 +49,7 @@ def _end_mark(text: str) -> str:
         return "exclamation"
     if text.endswith(("...", "…")):
         return "ellipsis"
-    if last in _SENTENCE_END:
+    if last in SENTENCE_MARKS:
         return "sentence"
     if last in ":：":
         return "colon"
