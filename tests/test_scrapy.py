@@ -109,9 +109,10 @@ def test_a_field_that_is_named_is_overwritten() -> None:
 @pytest.mark.parametrize("as_bytes", [False, True])
 def test_a_page_gets_the_text_that_was_read(as_bytes: bool) -> None:
     page = "<html><body><article>" + "".join(f"<p>{line}</p>" for line in TEXT.splitlines()) + "</article></body></html>"
-    item = make_pipeline().process_item({"html": page.encode() if as_bytes else page})
-    assert {*COLUMNS, "text"} <= item.keys()
-    assert [item["text"][span["start"] : span["end"]] for span in item["labels"] if span["label"] == "body"] == [TEXT.splitlines()[0]]
+    given = page.encode() if as_bytes else page
+    item, article = make_pipeline().process_item({"html": given}), Cleaner()(given, kind="html")
+    assert item == {"html": given, **cleaned(article, html=True)}
+    assert [item["text"][span["start"] : span["end"]] for span in item["labels"]] == [line.text for line in article.lines]
 
 
 # What is counted
