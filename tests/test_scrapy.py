@@ -15,7 +15,7 @@ import scrapy
 from scrapy.utils.test import get_crawler
 
 from cleaner import Cleaner, RuleError
-from cleaner.adapters.record import COLUMNS, cleaned
+from cleaner.adapters.record import cleaned
 from cleaner.adapters.scrapy import CleanPipeline
 from cleaner.cleaning import KINDS
 
