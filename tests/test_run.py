@@ -144,6 +144,13 @@ def test_body_only_puts_the_body_in_place_of_the_text() -> None:
     assert json.loads(done.stdout) == {"id": 0, "url": ROWS[0]["url"], "body": clean(ROWS[0]["text"]).body}
 
 
+def test_a_text_of_which_all_would_go_can_be_kept() -> None:
+    text = "Share on Facebook\n\n© 2024 Westmouth Post. All rights reserved."
+    gone, kept = (json.loads(run("-", "-o", "-", *options, stdin=json_lines([{"text": text}])).stdout) for options in ([], ["--keep-flagged"]))
+    assert (gone["body"], gone["flags"]) == ("", ["no article"])
+    assert (kept["body"], kept["flags"], {row["label"] for row in kept["labels"]}) == (text, ["no article"], {"body"})
+
+
 @pytest.mark.parametrize(("field", "options"), [("content", []), ("article", ["--text-field", "article"])])
 def test_fields_have_names(field: str, options: list[str]) -> None:
     assert json.loads(run("-", "-o", "-", *options, stdin=json_lines([{field: TEXT}])).stdout)["body"] == BODY

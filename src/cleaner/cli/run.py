@@ -24,6 +24,8 @@ STOPPED = 128 + signal.SIGINT
 RESUMABLE = "; what is done stays, the same call with --resume goes on"
 LEARN = "Read the inputs twice: learn the furniture of their sites into this site memory, new or from earlier crawls, then clean with it."
 
+KEEP = "Leave a text untouched of which more than half, or all, would go; its flag stays: look at these."
+
 INPUTS = (
     "Files (.jsonl, .csv, .parquet, .warc, .wet; also .gz and .zst), a folder of such files or of .html and .txt pages, "
     "[bold]-[/bold] for standard input; paths of fsspec (s3://…) where the driver is installed."
@@ -38,6 +40,7 @@ def run(
     output: Annotated[str | None, typer.Option("-o", "--output", help="A new folder for the shards, or [bold]-[/bold] for standard output.", rich_help_panel=WRITTEN)] = None,
     output_format: Annotated[OutputFormat, typer.Option("--format", help="Format of the shards.", rich_help_panel=WRITTEN)] = OutputFormat.JSONL,
     body_only: Annotated[bool, typer.Option("--body-only", help="Write the body in place of the text that was read, and no labels.", rich_help_panel=WRITTEN)] = False,
+    keep_flagged: Annotated[bool, typer.Option("--keep-flagged", help=KEEP, rich_help_panel=WRITTEN)] = False,
     prefix: Annotated[str, typer.Option(help="Set before the names of the columns that are added.", rich_help_panel=WRITTEN)] = "",
     shard_size: Annotated[int, typer.Option(min=1, help="Most records a shard.", rich_help_panel=WRITTEN)] = RECORDS_A_SHARD,
     source: Annotated[InputFormat | None, typer.Option("--from", help="Format of the inputs, where the suffix does not tell.", rich_help_panel=READ)] = None,
@@ -68,7 +71,7 @@ def run(
         fail("--text-field and --html-field exclude each other: a record is cleaned once")
     if memory and learn_memory:
         fail("--memory and --learn-memory exclude each other: what is learned adds to the memory that is there")
-    job = Job(Fields(text_field, html_field, url_field, prefix), output_format, body_only, shard_size, sample, only_host)
+    job = Job(Fields(text_field, html_field, url_field, prefix), output_format, body_only, shard_size, sample, only_host, keep_flagged)
     cleaner = cleaner_of(rules, memory, language, min_confidence)
     call = Call(inputs, source, None if dry_run else output, job, cleaner, learn_memory, processes or _cores(), timeout, resume)
     raise typer.Exit(_status(call))

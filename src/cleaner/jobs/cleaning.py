@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from cleaner.adapters.record import cleaned
-from cleaner.article import Article, Label
+from cleaner.article import Article, Flag, Label
 from cleaner.cleaning import Cleaner
 from cleaner.jobs.documents import Document, find_document, url_of
 from cleaner.jobs.errors import Unreadable
@@ -129,6 +129,8 @@ def _through(unit: Unit, index: int, tools: Tools, shard: Shard, tally: Tally) -
             raise Unreadable(unit.skip[index])
         record, document = read_document(unit, index, tools)
         article = _article(tools.cleaner, document)
+        if tools.job.keep_flagged and document.kind == "text" and article.flags & _MUCH_OR_ALL:
+            article = replace(article, lines=tuple(replace(line, label=Label.BODY, confidence=line.p_body) for line in article.lines))
         tools.begin(-1)
         _add(shard, record, document, article, tools.job)
     except Unreadable as error:
@@ -137,6 +139,9 @@ def _through(unit: Unit, index: int, tools: Tools, shard: Shard, tally: Tally) -
         tools.begin(-1)
     tally.count(article)
     return None
+
+
+_MUCH_OR_ALL = frozenset((Flag.MUCH_REMOVED, Flag.NO_ARTICLE))
 
 
 def _add(shard: Shard, record: Record, document: Document, article: Article, job: Job) -> None:

@@ -57,6 +57,8 @@ class Job:
     records_a_shard: int = RECORDS_A_SHARD
     sample: int | None = None
     only_host: str | None = None
+    keep_flagged: bool = False
+    """Leave a text untouched of which more than half, or all, would go."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data, to compare a resumed job with what was begun."""
@@ -70,4 +72,5 @@ class Job:
             "shard_size": self.records_a_shard,
             "sample": self.sample,
             "only_host": self.only_host,
+            "keep_flagged": self.keep_flagged,
         }
