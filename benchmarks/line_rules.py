@@ -28,16 +28,21 @@ class LineRule:
     name: str
     run: str
     strip: Strip
-    package: str = ""
-    """The package it comes from; empty where it is written out here."""
+    module: str = ""
+    """The module it comes from; empty where it is written out here."""
+
+    @property
+    def package(self) -> str:
+        """The package of the module."""
+        return self.module.partition(".")[0]
 
     @property
     def installed(self) -> bool:
-        """Whether it can be run."""
-        if not self.package:
+        """Whether it can be run: some packages are there while what their modules import is not."""
+        if not self.module:
             return True
         try:
-            import_module(self.package)
+            import_module(self.module)
         except ImportError:
             return False
         return True
@@ -121,7 +126,7 @@ def strip_by_justext(document: Labelled) -> list[bool]:
 LINE_RULES = (
     LineRule(
         "C4", "datatrove {version}, `C4QualityFilter`, each line given alone, without the rules that drop whole pages (sentence count, lorem ipsum, curly bracket)",
-        strip_by_c4, "datatrove",
+        strip_by_c4, "datatrove.pipeline.filters",
     ),
     LineRule(
         "RefinedWeb", "written from the line-wise filters in the appendix of Penedo et al. 2023 (arXiv 2306.01116; no package): capitals over half of the characters (the share that "
@@ -131,7 +136,7 @@ LINE_RULES = (
     LineRule(
         "no end mark", "a line that ends, closing quotes and brackets aside, in none of datatrove {version}'s `TERMINAL_PUNCTUATION` "
         "(FineWeb's end marks of all scripts)",
-        strip_without_end_mark, "datatrove",
+        strip_without_end_mark, "datatrove.utils.text",
     ),
     LineRule(
         "jusText on lines", "jusText {version}, default settings, one `<p>` a line, the stop list of the document's language; "

@@ -82,7 +82,7 @@ def test_hostile_titles_are_shown_as_they_are(hostile_page: Path, browser: Brows
 
 
 def test_a_rule_of_a_users_is_named_as_it_is(hostile_page: Path, browser: Browser) -> None:
-    browser.open(hostile_page).all("#documents summary")[0].click()
+    browser.open(hostile_page).all("#documents .document:has(.line.teaser) summary")[0].click()
     browser.point_at(browser.all(".document[open] .line.teaser")[0])
     assert "ours.toml [ours.<b>hot]" in browser.text(".document[open] .why table")
 

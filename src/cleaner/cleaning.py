@@ -78,12 +78,13 @@ class Cleaner:
         flat = is_flat(lines)
         if flat and has_too_many_words(text):
             return _passed_through(text, self.fingerprint)
-        document = self._document(cut_lines(text, lines, self._phrases, load_vocabulary()), url) if flat else None
-        if document is None or not (document.holds_phrase or document.pins):
-            # Of what left flat texts without any phrase, four characters in ten were body (development data): they are not cut.
-            flat, document = False, self._document(cut_glued_ends(lines, self._phrases), url)
-        if has_too_many_lines(document.lines):
+        pieces = cut_lines(text, lines, self._phrases, load_vocabulary()) if flat else cut_glued_ends(lines, self._phrases)
+        if has_too_many_lines(pieces):
             return _passed_through(text, self.fingerprint)
+        document = self._document(pieces, url)
+        if flat and not (document.holds_phrase or document.pins):
+            # Of what left flat texts without any phrase, four characters in ten were body (development data): they are not cut.
+            flat, document = False, self._document(lines, url)
         # A memory counts whole lines: it knows nothing of pieces.
         weights = load_flat_weights() if flat else load_weights(with_site=document.sightings is not None)
         decision = decide(observe(document, weights.rules), len(document.lines), weights, document.pins)
