@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from bisect import bisect_right
@@ -153,4 +152,6 @@ def load_joints() -> Mapping[str, Any]:
 @cache
 def flat_digest() -> str:
     """Digest of all that was fitted for texts without line breaks."""
+    import hashlib  # with the first call
+
     return hashlib.sha256(FILE.read_bytes() + FLAT_FILE.read_bytes()).hexdigest()[:16]
