@@ -33,7 +33,7 @@ def copies(documents: Sequence[Labelled], others: Sequence[Labelled] = ()) -> It
     chance = random.Random(0)
     yield from (copy for document in documents if (copy := bare(document)))
     yield from _one_line(documents)
-    headlines = _headlines([*documents, *others])
+    headlines = headlines_of([*documents, *others], _HEADLINE)
     for _ in range(_TIMES):
         yield from _with_headlines(documents, headlines, chance)
     yield from _with_other_tails(documents, _tails([*documents, *others]), random.Random(1))
@@ -102,13 +102,13 @@ def _parts(line: str, chance: random.Random) -> list[str]:
     return [part for start, end in pairwise(places) if (part := line[start:end].strip())]
 
 
-def _headlines(documents: Sequence[Labelled]) -> dict[str, list[str]]:
-    """By language: the headlines of news articles, and marked teasers without their marker."""
+def headlines_of(documents: Sequence[Labelled], lengths: range) -> dict[str, list[str]]:
+    """By language: the headlines of news articles, and marked teasers without their marker, of these lengths in characters."""
     found = defaultdict(list)
     for document in documents:
         for line, code in zip(document.lines, document.codes, strict=True):
             text = MARKER.sub("", line).strip() if code == "T" and MARKER.search(line) else line if code == "H" and document.genre == "news" else ""
-            if len(text) in _HEADLINE:
+            if len(text) in lengths:
                 found[document.lang].append(text)
     return found
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import random
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cleaner.rules.shipped import read_languages
-from labelled import MARKER, Labelled
+from copies import headlines_of
+from labelled import Labelled
 
 _HEADLINE, _PARAGRAPH, _FEWEST = range(25, 141), 60, 12
 _SHARE, _MARKED, _WITH_DATA = 0.5, 0.6, 0.1
@@ -21,7 +21,7 @@ _SHARE, _MARKED, _WITH_DATA = 0.5, 0.6, 0.1
 def flat_copies(documents: Sequence[Labelled]) -> Iterator[Labelled]:
     """Yield a copy of half of the news articles, with one to three headlines between their paragraphs, the same ones whenever they are asked for."""
     chance = random.Random(1)
-    headlines, markers = _headlines(documents), _markers()
+    headlines, markers = headlines_of(documents, _HEADLINE), _markers()
     for document in documents:
         known = headlines[document.lang]
         gaps = [place for place in range(1, len(document.rows)) if all(_is_paragraph(row) for row in document.rows[place - 1 : place + 1])]
@@ -44,17 +44,6 @@ def _data(chance: random.Random, texts: Sequence[str]) -> str:
 def _teaser(chance: random.Random, headlines: Sequence[str], markers: Sequence[str]) -> str:
     headline = chance.choice(headlines)
     return f"{chance.choice(markers)}{chance.choice((': ', ': ', ' : ', ' '))}{headline}" if markers and chance.random() < _MARKED else headline
-
-
-def _headlines(documents: Sequence[Labelled]) -> dict[str, list[str]]:
-    """By language: the headlines of news articles, and marked teasers without their marker."""
-    found = defaultdict(list)
-    for document in documents:
-        for line, code in zip(document.lines, document.codes, strict=True):
-            text = MARKER.sub("", line).strip() if code == "T" and MARKER.search(line) else line if code == "H" and document.genre == "news" else ""
-            if len(text) in _HEADLINE:
-                found[document.lang].append(text)
-    return found
 
 
 def _markers() -> dict[str, list[str]]:
