@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -121,18 +121,20 @@ def decide_all(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observed]
 
 def calibration(decided: Sequence[Validated]) -> tuple[float, float]:
     """Fit the calibration on decisions that were made without their documents."""
-    rows = [(row[BODY], code) for item in decided for row, code in zip(item.decision.raw, item.observed.document.codes, strict=True) if code in CODES]
-    staying, codes = zip(*rows, strict=True)
-    share = np.clip(staying, 1e-12, 1 - 1e-12)
-    return calibrate(np.log1p(-share) - np.log(share), np.array([code != "B" for code in codes], dtype=float))
+    rows = [(row[BODY], code != "B") for item in decided for row, code in zip(item.decision.raw, item.observed.document.codes, strict=True) if code in CODES]
+    return calibrate(*zip(*rows, strict=True))
 
 
-def labels_at(item: Validated, min_confidence: float) -> list[Label]:
-    """Label the lines of a document at a threshold, as `Cleaner` does."""
+class Decided(Protocol):
+    """A document, in lines or in pieces, and what was decided of each."""
+
+    decision: Decision
+
+
+def labels_at(item: Decided, min_confidence: float) -> list[Label]:
+    """Label the lines or pieces of a document at a threshold, as `Cleaner` does."""
     decision = item.decision
-    return [
-        LABELS[decision.other_label(index)] if 1 - decision.p_body(index) >= min_confidence else Label.BODY for index in range(len(item.observed.document.lines))
-    ]
+    return [LABELS[decision.other_label(index)] if 1 - decision.p_body(index) >= min_confidence else Label.BODY for index in range(len(decision.raw))]
 
 
 def score(decided: Sequence[Validated], min_confidence: float) -> Tallies:

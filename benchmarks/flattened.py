@@ -21,6 +21,7 @@ from cleaner.reading.text import SourceLine, read_text
 from cleaner.rules import RULES, Document, Evidence, observe
 from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.weights import BODY, LABELS, Weights
+from crossvalidation import labels_at
 from fitting.boosting import Settings, Training, fit_chain
 from fitting.calibration import calibrate
 from fitting.joints import fit_joints
@@ -177,9 +178,7 @@ def calibration(decided: Sequence[DecidedPieces]) -> tuple[float, float]:
             code, count = shares.most_common(1)[0]
             if code in CODES and count > 0.8 * shares.total():
                 rows.append((row[BODY], code != "B"))
-    staying, leaves = np.array(rows).T
-    share = np.clip(staying, 1e-12, 1 - 1e-12)
-    return calibrate(np.log1p(-share) - np.log(share), leaves)
+    return calibrate(*zip(*rows, strict=True))
 
 
 def score_flat(decided: Sequence[DecidedPieces], min_confidence: float, uncut: Sequence[Labelled] = ()) -> Tallies:
@@ -203,14 +202,9 @@ def mark_stripped(item: DecidedPieces, min_confidence: float) -> bytearray:
     marks = bytearray(len(flattened(item.cut.document)))
     if not any(item.cut.evidence["kinds_found"]):
         return marks
-    lines, labels = item.cut.lines, labels_at(item.decision, min_confidence)
+    lines, labels = item.cut.lines, labels_at(item, min_confidence)
     for run in runs(lines, labels):
         if labels[run[0]] is not Label.BODY:
             start, end = lines[run[0]].start, lines[run[-1]].end
             marks[start:end] = b"\1" * (end - start)
     return marks
-
-
-def labels_at(decision: Decision, min_confidence: float) -> list[Label]:
-    """Label the pieces at a threshold, as `Cleaner` does."""
-    return [LABELS[decision.other_label(index)] if 1 - decision.p_body(index) >= min_confidence else Label.BODY for index in range(len(decision.raw))]

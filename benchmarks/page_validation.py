@@ -115,6 +115,4 @@ def calibration(decided: Sequence[ValidatedPage]) -> tuple[float, float]:
         for index, place in enumerate(item.observed.region)
         if Label.BODY not in (allowed := item.observed.labelled.allowed[place]) or len(allowed) == 1
     ]
-    staying, leaving = zip(*rows, strict=True)
-    share = np.clip(staying, 1e-12, 1 - 1e-12)
-    return calibrate(np.log1p(-share) - np.log(share), np.array(leaving, dtype=float))
+    return calibrate(*zip(*rows, strict=True))

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.weights import LABELS
 from fitting.chain import Clamped, Floats, Packing, Steps, forward_backward
+from fitting.trees import BINS, REPEATABLE
 
 
 @dataclass(frozen=True)
@@ -101,17 +104,26 @@ def _boost(data: Training, settings: Settings, pairs: list[tuple[int, int]] | No
         for name in ("step", "first", "last"):
             expected, counted = getattr(free, name), getattr(given, name)
             setattr(steps, name, getattr(steps, name) - 0.5 * (expected - counted + getattr(steps, name)) / ((expected + counted) / 2 + 20))
-        return free.labels - given.labels, np.maximum(free.labels * (1 - free.labels), settings.least_curvature) * 1.2
+        return free.labels - given.labels, curvature(free.labels, settings)
 
-    options = {
-        "objective": objective, "num_class": labels, "learning_rate": settings.learning_rate, "num_leaves": 4, "max_depth": 2,
-        "min_data_in_leaf": settings.least_lines, "lambda_l2": settings.ridge, "feature_fraction": 0.5, "bagging_fraction": 0.8,
-        "bagging_freq": 1, "boost_from_average": False, "seed": seed, "deterministic": True, "force_col_wise": True, "num_threads": 1, "verbose": -1,
-    }  # fmt: skip
+    options = {**tree_options(settings, seed), "objective": objective}
     if pairs is not None:
         options["interaction_constraints"] = [list(pair) for pair in pairs] + [[column] for column in range(data.values.shape[1])]
-    columns = lightgbm.Dataset(data.values[packing.rows], label=np.zeros(len(allowed)), params={"max_bin": 63, "min_data_in_bin": 1, "verbose": -1})
+    columns = lightgbm.Dataset(data.values[packing.rows], label=np.zeros(len(allowed)), params=BINS)
     return Chain([lightgbm.train(options, columns, rounds)], bias, steps)
+
+
+def tree_options(settings: Settings, seed: int) -> dict[str, Any]:
+    """What LightGBM is told of the trees, the objective aside: each asks two things, and adds to the score of one label."""
+    return {
+        "num_class": len(LABELS), "learning_rate": settings.learning_rate, "num_leaves": 4, "max_depth": 2, "min_data_in_leaf": settings.least_lines,
+        "lambda_l2": settings.ridge, "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "boost_from_average": False, "seed": seed, **REPEATABLE,
+    }  # fmt: skip
+
+
+def curvature(chances: Floats, settings: Settings) -> Floats:
+    """The second derivative of the loss, one a line and label, for labels of these chances."""
+    return np.maximum(chances * (1 - chances), settings.least_curvature) * 1.2
 
 
 def margin(allowed: Floats, sizes: Floats, settings: Settings) -> Floats:

@@ -13,24 +13,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.pieces.joints import LOOKS, UNIT
+from fitting.trees import BINS, REPEATABLE, leaves
 
-Limits = dict[int, tuple[float, float]]
 ROUNDS, SETS, DEPTH = 250, 70, 3
 _OPTIONS = {
     "objective": "binary", "learning_rate": 0.15, "num_leaves": 2**DEPTH, "max_depth": DEPTH, "min_data_in_leaf": 20, "lambda_l2": 5, "feature_fraction": 0.6,
-    "seed": 0, "deterministic": True, "force_col_wise": True, "num_threads": 1, "verbose": -1,
+    "seed": 0, **REPEATABLE,
 }  # fmt: skip
 
 
 def fit_joints(seen: NDArray[np.float32], breaks: NDArray[np.bool_]) -> dict[str, Any]:
     """Return the data of a joints file. `seen` has a row a gap and a column a look, `breaks` tells where a line break stood."""
-    columns = lightgbm.Dataset(seen, label=breaks, params={"max_bin": 63, "min_data_in_bin": 1, "verbose": -1}, free_raw_data=False)
+    columns = lightgbm.Dataset(seen, label=breaks, params=BINS, free_raw_data=False)
     first = lightgbm.train(_OPTIONS, columns, ROUNDS // 2)
     sets = _best_sets(first)
     trees = lightgbm.train({**_OPTIONS, "interaction_constraints": [list(one) for one in sets]}, columns, ROUNDS)
     tables: dict[tuple[int, ...], NDArray[np.float64]] = {}
     for tree in trees.dump_model()["tree_info"]:
-        for value, _, limits in _leaves(tree["tree_structure"], 0.0, {}):
+        for value, _, limits in leaves(tree["tree_structure"]):
             numbers = tuple(sorted(limits))
             table = tables.setdefault(numbers, np.zeros([len(LOOKS[number].values) for number in numbers]))
             table[np.ix_(*(_within(number, *limits[number]) for number in numbers))] += value
@@ -41,19 +41,9 @@ def _best_sets(trees: lightgbm.Booster) -> list[tuple[int, ...]]:
     """The sets of three looks whose splits gained most."""
     gains: Counter[tuple[int, ...]] = Counter()
     for tree in trees.dump_model()["tree_info"]:
-        for _, gain, limits in _leaves(tree["tree_structure"], 0.0, {}):
+        for _, gain, limits in leaves(tree["tree_structure"]):
             gains[tuple(sorted(limits))] += gain
     return [numbers for numbers, _ in gains.most_common(SETS)]
-
-
-def _leaves(node: dict[str, Any], gain: float, limits: Limits) -> list[tuple[float, float, Limits]]:
-    """The leaves of a tree: value, gain of the last split, and between which places each look has to be."""
-    if "split_feature" not in node:
-        return [(node["leaf_value"], gain, limits)]
-    look, threshold = node["split_feature"], node["threshold"]
-    low, high = limits.get(look, (-np.inf, np.inf))
-    left, right = {**limits, look: (low, min(high, threshold))}, {**limits, look: (max(low, threshold), high)}
-    return _leaves(node["left_child"], node["split_gain"], left) + _leaves(node["right_child"], node["split_gain"], right)
 
 
 def _within(number: int, low: float, high: float) -> NDArray[np.intp]:

@@ -17,9 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.rules import RULES, SITE_RULES, Evidence
-from cleaner.weights import LABELS, UNIT, Look
-from fitting.boosting import Settings, margin
+from cleaner.weights import LABELS, Look
+from fitting.boosting import Settings, curvature, margin, tree_options
 from fitting.chain import Clamped, Floats, Packing, Steps, forward_backward
+from fitting.tables import rounded
+from fitting.trees import BINS, leaves
 
 SEEN = "on_other_pages"
 _OF_LINES = (SEEN, "surely_on_other_pages", "title_of_another_page")
@@ -92,16 +94,12 @@ def _boost(columns: NDArray[np.float32], parts: Sequence[Part], settings: Settin
             free = forward_backward((own * margins[place])[packing.rows], part.steps, packing).labels
             given = labelled[place].marginals(own[packing.rows], part.steps).labels
             rows = starts[place] + packing.rows
-            slopes[rows], curves[rows] = free - given, np.maximum(free * (1 - free), 1e-3) * 1.2
+            slopes[rows], curves[rows] = free - given, curvature(free, settings)
         return slopes, curves
 
-    data = lightgbm.Dataset(columns, label=np.zeros(len(columns)), params={"max_bin": 63, "min_data_in_bin": 1, "verbose": -1}, free_raw_data=False)
-    options = {
-        "objective": objective, "num_class": len(LABELS), "learning_rate": settings.learning_rate, "num_leaves": 4, "max_depth": 2,
-        "min_data_in_leaf": settings.least_lines, "lambda_l2": settings.ridge, "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1,
-        "boost_from_average": False, "deterministic": True, "force_col_wise": True, "num_threads": 1, "verbose": -1, "interaction_constraints": _together(),
-    }  # fmt: skip
-    return [lightgbm.train({**options, "seed": seed}, data, rounds) for seed in range(1, settings.chains + 1)]
+    data = lightgbm.Dataset(columns, label=np.zeros(len(columns)), params=BINS, free_raw_data=False)
+    together = {"objective": objective, "interaction_constraints": _together()}
+    return [lightgbm.train({**tree_options(settings, seed), **together}, data, rounds) for seed in range(1, settings.chains + 1)]
 
 
 def _together() -> list[list[int]]:
@@ -113,7 +111,7 @@ def _together() -> list[list[int]]:
 def _tables(boosted: Sequence[lightgbm.Booster], chains: int) -> dict[str, Any]:
     tables: dict[tuple[Look, ...], Floats] = {}
     for tree in (tree for trees in boosted for tree in trees.dump_model()["tree_info"]):
-        for value, limits in _leaves(tree["tree_structure"], {}):
+        for value, _, limits in leaves(tree["tree_structure"]):
             looks = tuple(dict.fromkeys(look for number in sorted(limits) for look in COLUMNS[number].looks))
             if looks:
                 table = tables.setdefault(looks, np.zeros((*(len(look.values) for look in looks), len(LABELS))))
@@ -138,22 +136,7 @@ def _content(tables: Mapping[tuple[Look, ...], Floats]) -> dict[str, Any]:
     for looks, table in sorted(tables.items(), key=lambda item: (len(item[0]), [look.rule for look in item[0]])):
         plain = table[(0,) * len(looks)].copy()
         bias += plain
-        cells = {" × ".join(look.values[at] for look, at in zip(looks, place, strict=True)): _rounded(table[place] - plain) for place in np.ndindex(*table.shape[:-1])}
+        cells = {" × ".join(look.values[at] for look, at in zip(looks, place, strict=True)): rounded(table[place] - plain) for place in np.ndindex(*table.shape[:-1])}
         if kept := {value: weights for value, weights in cells.items() if any(weights)}:
             stored[" × ".join(look.rule for look in looks)] = kept
-    return {"bias": _rounded(bias), "tables": stored}
-
-
-def _rounded(weights: Floats) -> list[int]:
-    """Weights as they are stored."""
-    return [round(float(weight) * UNIT) for weight in weights]
-
-
-def _leaves(node: Mapping[str, Any], limits: Mapping[int, tuple[float, float]]) -> list[tuple[float, Mapping[int, tuple[float, float]]]]:
-    """The leaves of a tree: what each adds, and between which bounds of its columns."""
-    if "split_feature" not in node:
-        return [(node["leaf_value"], limits)]
-    feature, threshold = node["split_feature"], node["threshold"]
-    low, high = limits.get(feature, (-np.inf, np.inf))
-    left, right = {**limits, feature: (low, min(high, threshold))}, {**limits, feature: (max(low, threshold), high)}
-    return _leaves(node["left_child"], left) + _leaves(node["right_child"], right)
+    return {"bias": rounded(bias), "tables": stored}

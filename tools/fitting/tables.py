@@ -11,6 +11,7 @@ from cleaner.weights import LABELS, UNIT
 from fitting.boosting import Chain
 from fitting.chain import Floats
 from fitting.observations import Column
+from fitting.trees import leaves
 
 Tables = dict[tuple[int, ...], Floats]
 """Column numbers, one or two, to an array with an axis for each and one for the label."""
@@ -22,10 +23,10 @@ def weights_data(chain: Chain, columns: Sequence[Column], seen: Sequence[np.ndar
     bias = chain.bias + sum(_plain(table, [seen[number] for number in numbers]) for numbers, table in tables.items())
     return {
         "labels": [str(label) for label in LABELS],
-        "bias": _rounded(bias),
-        "first": _rounded(chain.steps.first),
-        "last": _rounded(chain.steps.last),
-        "step": [_rounded(row) for row in chain.steps.step],
+        "bias": rounded(bias),
+        "first": rounded(chain.steps.first),
+        "last": rounded(chain.steps.last),
+        "step": [rounded(row) for row in chain.steps.step],
         "tables": {
             " × ".join(columns[number].name for number in numbers): cells
             for numbers, table in sorted(tables.items(), key=lambda item: (len(item[0]), item[0]))
@@ -38,7 +39,7 @@ def _tables(chain: Chain, columns: Sequence[Column]) -> Tables:
     tables: Tables = {}
     for tree in (tree for trees in chain.trees for tree in trees.dump_model()["tree_info"]):
         label = tree["tree_index"] % len(LABELS)
-        for value, limits in _leaves(tree["tree_structure"], {}):
+        for value, _, limits in leaves(tree["tree_structure"]):
             numbers = tuple(sorted(limits))
             if not numbers:
                 continue
@@ -50,15 +51,6 @@ def _tables(chain: Chain, columns: Sequence[Column]) -> Tables:
 def _within(column: Column, low: float, high: float) -> np.ndarray:
     places = np.asarray(column.places)
     return (places > low) & (places <= high)
-
-
-def _leaves(node: dict[str, Any], limits: dict[int, tuple[float, float]]) -> list[tuple[float, dict[int, tuple[float, float]]]]:
-    if "split_feature" not in node:
-        return [(node["leaf_value"], limits)]
-    feature, threshold = node["split_feature"], node["threshold"]
-    low, high = limits.get(feature, (-np.inf, np.inf))
-    left, right = {**limits, feature: (low, min(high, threshold))}, {**limits, feature: (max(low, threshold), high)}
-    return _leaves(node["left_child"], left) + _leaves(node["right_child"], right)
 
 
 def _plain(table: Floats, seen: Sequence[np.ndarray]) -> Floats:
@@ -73,11 +65,12 @@ def _plain(table: Floats, seen: Sequence[np.ndarray]) -> Floats:
 def _cells(table: Floats, values: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     cells = {}
     for place in np.ndindex(*table.shape[:-1]):
-        weights = _rounded(table[place])
+        weights = rounded(table[place])
         if any(weights):
             cells[" × ".join(names[at] for names, at in zip(values, place, strict=True))] = weights
     return cells
 
 
-def _rounded(weights: Floats) -> list[int]:
+def rounded(weights: Floats) -> list[int]:
+    """Weights as they are stored."""
     return [round(float(weight) * UNIT) for weight in weights]
