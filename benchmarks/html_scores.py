@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-
-import numpy as np
+from collections.abc import Callable, Iterable
 
 from labelled import NEUTRAL, Labelled
 from labelled_pages import normal
+from scores import Counted, tally
 
-_DRAWS = 1000
 _SHORTEST = 10
 """Letters below which a line is not looked for: it may stand anywhere."""
 
 
-@dataclass
-class HtmlTally:
+class HtmlTally(Counted):
     """Counts of labelled lines."""
-
-    counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, document: Labelled, body: str) -> None:
         """Count the lines of one document, held against the body that came out of its page."""
@@ -58,28 +51,4 @@ HtmlTallies = dict[str, dict[str, HtmlTally]]
 
 def tally_html(documents: Iterable[Labelled], body_of: Callable[[Labelled], str]) -> HtmlTallies:
     """Count documents that have a page, by group and site."""
-    tallies: HtmlTallies = defaultdict(lambda: defaultdict(HtmlTally))
-    for document in documents:
-        if document.page:
-            body = body_of(document)
-            for group in document.groups:
-                tallies[group][document.site].add(document, body)
-    return tallies
-
-
-def whole(sites: Iterable[HtmlTally]) -> HtmlTally:
-    """Add tallies up."""
-    total = HtmlTally()
-    for site in sites:
-        total.counts.update(site.counts)
-    return total
-
-
-def interval(sites: Mapping[str, HtmlTally], figure: Callable[[HtmlTally], float]) -> tuple[float, float]:
-    """The 95 % bootstrap interval of a figure, drawing sites."""
-    names = sorted(set().union(*(site.counts for site in sites.values())))
-    counts = np.array([[site.counts[name] for name in names] for site in sites.values()])
-    times = np.random.default_rng(0).multinomial(len(sites), np.full(len(sites), 1 / len(sites)), size=_DRAWS)
-    figures = [figure(HtmlTally(Counter(dict(zip(names, map(int, row), strict=True))))) for row in times @ counts]
-    low, high = np.quantile(figures, (0.025, 0.975))
-    return float(low), float(high)
+    return tally((document for document in documents if document.page), lambda one, document: one.add(document, body_of(document)), HtmlTally)

@@ -26,11 +26,12 @@ from cleaner.cleaning import VERSION
 from extractors import EXTRACTORS, Extract, page_bytes, ready
 from fit_page_weights import bodies_of, lowest_threshold
 from html_page import Row, table, write_page
-from html_scores import HtmlTally, interval, tally_html, whole
+from html_scores import HtmlTally, tally_html
 from labelled import Labelled, digest, read_labelled, sample
 from labelled_pages import read_pages
 from page_validation import PAGE_SETTINGS, cross_validate_pages, observe_pages
 from report import progress
+from scores import interval, total
 
 GROUPS = ("news", "web")
 
@@ -78,8 +79,8 @@ def cleaned(documents: Sequence[Labelled], folder: Path, pages: Mapping[str, byt
 def row(contender: Contender, documents: Sequence[Labelled]) -> Row:
     """What the table says of a contender."""
     tallies = tally_html(documents, lambda document: contender.bodies.get(document.page or "", ""))
-    totals = {group: whole(tallies[group].values()) for group in GROUPS}
-    intervals = {group: interval(tallies[group], lambda total: total.f1) for group in GROUPS}
+    totals = {group: total(tallies[group].values(), HtmlTally) for group in GROUPS}
+    intervals = {group: interval(tallies[group], lambda whole: whole.f1) for group in GROUPS}
     milliseconds = [1000 * second for second in contender.seconds]
     return Row(contender.name, totals, intervals, fmean(milliseconds), quantiles(milliseconds, n=100)[98], contender.failed)
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,17 @@ _DRAWS = 1000
 
 
 @dataclass
-class Tally:
-    """Counts of lines and characters, which add up over documents."""
+class Counted:
+    """Counts that add up over documents."""
 
     counts: Counter[str] = field(default_factory=Counter)
+
+
+T = TypeVar("T", bound=Counted)
+
+
+class Tally(Counted):
+    """Counts of lines and characters."""
 
     def add_lines(self, document: Labelled, predicted: Sequence[Label | None]) -> None:
         """Count one document whose lines, blank ones aside, got these labels; a line that got none is in no article."""
@@ -130,24 +138,24 @@ STRIP_F1: Figure = attrgetter("f1")
 BODY_LOST: Figure = attrgetter("lost")
 
 
-def tally(documents: Iterable[Labelled], add: Callable[[Tally, Labelled], None]) -> Tallies:
-    """Count documents by group and site."""
-    tallies: Tallies = defaultdict(lambda: defaultdict(Tally))
+def tally(documents: Iterable[Labelled], add: Callable[[T, Labelled], None], kind: type[T] = Tally) -> dict[str, dict[str, T]]:
+    """Count documents by group and site, in tallies of a kind."""
+    tallies: dict[str, dict[str, T]] = defaultdict(lambda: defaultdict(kind))
     for document in documents:
         for group in document.groups:
             add(tallies[group][document.site], document)
     return tallies
 
 
-def total(sites: Iterable[Tally]) -> Tally:
-    """Add tallies up."""
-    whole = Tally()
+def total(sites: Iterable[T], kind: type[T] = Tally) -> T:
+    """Add tallies of a kind up."""
+    whole = kind()
     for site in sites:
         whole.counts.update(site.counts)
     return whole
 
 
-def interval(sites: Mapping[str, Tally], figure: Figure, draws: int = _DRAWS) -> tuple[float, float]:
+def interval(sites: Mapping[str, T], figure: Callable[[T], float], draws: int = _DRAWS) -> tuple[float, float]:
     """95 % bootstrap interval of a figure, drawing sites."""
     return _bounds(_resampled(sites, figure, draws))
 
@@ -159,12 +167,13 @@ def difference(sites: Mapping[str, Tally], others: Mapping[str, Tally], figure: 
     return _bounds(_resampled(sites, figure, draws) - _resampled(others, figure, draws))
 
 
-def _resampled(sites: Mapping[str, Tally], figure: Figure, draws: int) -> NDArray[np.float64]:
+def _resampled(sites: Mapping[str, T], figure: Callable[[T], float], draws: int) -> NDArray[np.float64]:
     """The figure in each draw. The same number of sites gives the same draws."""
     names = sorted(set().union(*(site.counts for site in sites.values())))
     counts = np.array([[sites[site].counts[name] for name in names] for site in sorted(sites)])
     times = np.random.default_rng(0).multinomial(len(sites), np.full(len(sites), 1 / len(sites)), size=draws)
-    return np.array([figure(Tally(Counter(dict(zip(names, map(int, row), strict=True))))) for row in times @ counts])
+    kind = type(next(iter(sites.values())))
+    return np.array([figure(kind(Counter(dict(zip(names, map(int, row), strict=True))))) for row in times @ counts])
 
 
 def _bounds(figures: NDArray[np.float64]) -> tuple[float, float]:

@@ -19,10 +19,11 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
 from cleaner.weights import PAGE_FILE  # noqa: E402
 from fit_weights import readable  # noqa: E402
-from html_scores import HtmlTallies, tally_html, whole  # noqa: E402
+from html_scores import HtmlTallies, HtmlTally, tally_html  # noqa: E402
 from labelled import Labelled, digest, read_labelled  # noqa: E402
 from labelled_pages import read_pages  # noqa: E402
 from page_validation import PAGE_SETTINGS, ValidatedPage, calibration, cross_validate_pages, fit_pages, observe_pages  # noqa: E402
+from scores import total  # noqa: E402
 
 LEAST_FOUND = {"news": 0.98, "web": 0.95}
 """Share of the body lines that has to come out, by group: the threshold is the lowest that keeps to all."""
@@ -68,17 +69,17 @@ def lowest_threshold(documents: Sequence[Labelled], decided: Sequence[ValidatedP
     """The lowest threshold at which every group keeps enough of its body lines."""
     for threshold in THRESHOLDS:
         tallies = score_pages(documents, decided, threshold)
-        if all(whole(tallies[group].values()).found >= least for group, least in LEAST_FOUND.items()):
+        if all(total(tallies[group].values(), HtmlTally).found >= least for group, least in LEAST_FOUND.items()):
             return threshold
     raise SystemExit(f"no threshold keeps {LEAST_FOUND} of the body lines")
 
 
 def summary(tallies: HtmlTallies) -> dict[str, Any]:
     """The figures that go into the file, a row a group."""
-    totals = {group: whole(sites.values()) for group, sites in sorted(tallies.items())}
+    totals = {group: total(sites.values(), HtmlTally) for group, sites in sorted(tallies.items())}
     return {
-        group: {"lines": total.counts["body"] + total.counts["noise"], "found": round(total.found, 4), "left": round(total.left, 4), "F1": round(total.f1, 4)}
-        for group, total in totals.items()
+        group: {"lines": whole.counts["body"] + whole.counts["noise"], "found": round(whole.found, 4), "left": round(whole.left, 4), "F1": round(whole.f1, 4)}
+        for group, whole in totals.items()
     }
 
 

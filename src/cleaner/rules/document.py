@@ -217,11 +217,6 @@ class Document:
         return found[::-1]
 
     @cached_property
-    def last_paragraph(self) -> int:
-        """Index of the last paragraph, -1 where there is none."""
-        return max((index for index, paragraph in enumerate(self.paragraphs) if paragraph), default=-1)
-
-    @cached_property
     def repeats(self) -> list[int]:
         """How often the line stands in the document."""
         counted = Counter(self.trimmed)
