@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from cleaner.reading.folding import fold  # noqa: E402
 from cleaner.reading.wording import split_words  # noqa: E402
-from cleaner.rules.kinds import KINDS, WORDS  # noqa: E402
+from cleaner.rules.kinds import KINDS, WORDS, is_sites  # noqa: E402
 from cleaner.rules.matching import Hit, PhraseIndex, trim  # noqa: E402
 from cleaner.rules.shipped import FOLDER  # noqa: E402
 from cleaner.rules.tables import RuleError, RuleFile, Table, read_rule_file  # noqa: E402
@@ -74,7 +74,7 @@ def _on_body(index: PhraseIndex) -> Iterator[str]:
     for document in documents:
         for line, label in zip(document["lines"], document["labels"], strict=True):
             if label == "B" and len(line) < LONGEST:
-                hits = (hit for hit in _find(index, line) if not hit.kind.startswith(("body", "caption")))
+                hits = (hit for hit in _find(index, line) if is_sites(hit.kind))
                 yield from (f"  {document['lang']} {hit.table.source} ({hit.anchor}) fires on a body line: {line[:110]}" for hit in hits)
 
 

@@ -73,14 +73,14 @@ class Cleaner:
             if isinstance(text, bytes) or kind == "html" or is_page(text):
                 return clean_page(text, self._phrases, url, self.threshold("html"), self.fingerprint)
         if is_over(text):
-            return _passed_through(text, self.fingerprint)
+            return pass_through(text, whole_lines(text), self.fingerprint)
         lines = read_text(text)
         flat = is_flat(lines)
         if flat and has_too_many_words(text):
-            return _passed_through(text, self.fingerprint)
+            return pass_through(text, whole_lines(text), self.fingerprint)
         pieces = cut_lines(text, lines, self._phrases, load_vocabulary()) if flat else cut_glued_ends(lines, self._phrases)
         if has_too_many_lines(pieces):
-            return _passed_through(text, self.fingerprint)
+            return pass_through(text, whole_lines(text), self.fingerprint)
         document = self._document(pieces, url)
         if flat and not (document.holds_phrase or document.pins):
             # Of what left flat texts without any phrase, four characters in ten were body (development data): they are not cut.
@@ -194,8 +194,8 @@ def _named(reason: Reason, sources: Mapping[str, str]) -> Reason:
     return Reason(reason.name, f"{reason.value} ({', '.join(found)})", reason.weight) if found else reason
 
 
-def _passed_through(text: str, fingerprint: str) -> Article:
-    lines = whole_lines(text)
+def pass_through(text: str, lines: Iterable[SourceLine], fingerprint: str) -> Article:
+    """Give back what is over a bound, every line as body."""
     return Article(text, tuple(Line(line.text, Label.BODY, line.start, line.end, 1.0, 1.0) for line in lines), frozenset({Flag.OVER_BOUND}), fingerprint)
 
 

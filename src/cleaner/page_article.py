@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import log
 
 from cleaner.article import Article, Flag, Label, Line, Reason
-from cleaner.cleaning import build_article
+from cleaner.cleaning import build_article, pass_through
 from cleaner.decide import decide
 from cleaner.page_headline import settle_headline
 from cleaner.page_kind import holds_article
@@ -38,8 +38,7 @@ def clean_page(page: str | bytes, phrases: PhraseIndex, url: str | None, min_con
     region = find_region(read.lines, read.claims.titles)
     inside = read.lines[region.start : region.stop]
     if len(inside) > MOST_LINES:
-        passed = [Line(line.text, Label.BODY, line.start, line.end, 1.0, 1.0) for line in inside]
-        return _framed(Article(read.text, tuple(passed), frozenset({Flag.OVER_BOUND}), fingerprint), read.lines, region)
+        return _framed(pass_through(read.text, inside, fingerprint), read.lines, region)
     weights = load_page_weights()
     document = PageDocument(inside, phrases, load_vocabulary(), read.claims, url, read.address)
     decision = decide(observe_page(document), len(inside), weights, document.pins)

@@ -14,6 +14,7 @@ from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine, shorten
 from cleaner.reading.wording import SENTENCE_MARKS, split_words
 from cleaner.rules.dates import date_kind
+from cleaner.rules.kinds import is_sites
 from cleaner.rules.matching import Hit, PhraseIndex, trim
 from cleaner.rules.row_forms import alike_in_form
 from cleaner.rules.stems import StemSet, StemSets
@@ -100,7 +101,7 @@ class Document:
     @property
     def holds_phrase(self) -> bool:
         """Whether any line holds a phrase of a site's: one that is neither body nor caption."""
-        return any(not kind.startswith(("body", "caption")) for hits in self.hits for kind, _, _ in hits)
+        return any(is_sites(kind) for hits in self.hits for kind, _, _ in hits)
 
     @cached_property
     def found_of_kind(self) -> dict[str, list[tuple[int, str]]]:
@@ -130,7 +131,7 @@ class Document:
         found, listed = [], False
         for paragraph, hits in zip(self.paragraphs, self.hits, strict=True):
             listed = not paragraph and (listed or any(anchor == "line" and kind in _LIST_HEADINGS for kind, anchor, _ in hits))
-            found.append(listed or (bool(hits) and any(anchor in _AT_START and not kind.startswith(("body", "caption")) for kind, anchor, _ in hits)))
+            found.append(listed or (bool(hits) and any(anchor in _AT_START and is_sites(kind) for kind, anchor, _ in hits)))
         return found
 
     @cached_property

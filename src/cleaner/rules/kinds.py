@@ -52,3 +52,8 @@ WORDS: dict[str, str] = {
     "months": "names of months",
     "weekdays": "names of days",
 }
+
+
+def is_sites(kind: str) -> bool:
+    """Whether phrases of the kind are a site's: all but those of the article's own body and captions."""
+    return not kind.startswith(("body", "caption"))

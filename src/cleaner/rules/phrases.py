@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, number
-from cleaner.rules.kinds import ANCHORS, KINDS
+from cleaner.rules.kinds import ANCHORS, KINDS, is_sites
 from cleaner.rules.matching import Hit
 from cleaner.rules.signs import is_signed
 from cleaner.rules.vocabulary import SITE_GROUPS
@@ -69,7 +69,7 @@ _HEADINGS = {"teaser.heading": "stories", "footer.tags": "tags"}
 @number(1, 2, 3, 5)
 def kinds_found(document: Document) -> Sequence[float]:
     """How many kinds of phrase the line holds, body and caption aside."""
-    return [len({kind for kind, _, _ in hits if not kind.startswith(("body", "caption"))}) if hits else 0 for hits in document.hits]
+    return [len({kind for kind, _, _ in hits if is_sites(kind)}) if hits else 0 for hits in document.hits]
 
 
 @number(1, 2, 4, 8)
