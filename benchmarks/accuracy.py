@@ -72,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("lines", type=existing_file, metavar="LINES.jsonl", help="the labelled file")
     command.add_argument("--silver", type=existing_file, metavar="SILVER.jsonl.gz", help="silver articles; the labelled ones are fitted on too")
     command.add_argument("--pages", type=Path, metavar="FOLDER", help="the documents' pages, which are fitted on as other extractors take them too")
-    kept = "weights of the folds, as tools/fit_weights.py --folds keeps them, instead of fitting them anew"
+    kept = "weights of the folds, as tools/fit_weights.py --folds keeps them, instead of fitting them anew; with the same --silver"
     command.add_argument("--folds", type=existing_file, metavar="FOLDS.json", help=kept)
     command.add_argument("--write", type=Path, metavar="FILE.md", help="write the tables to this file too, for example docs/benchmark-accuracy.md")
     command.add_argument("--json", type=Path, metavar="FILE.json", help="write the figures that gate.py checks to this file")
@@ -88,12 +88,12 @@ def cross_validated(
 ) -> Run:
     """Observe all tracks, fit fold by fold where no weights of the folds are given, decide."""
     progress(f"observing {len(documents)} documents")
-    observed = observe_all(documents)
+    observed = observe_all(documents, beside.lexicons)
     copies = [copy for document in documents if (copy := bare(document))]
     if folds is None:
         progress(f"fitting {FOLDS} folds")
         folds = fit_folds(observed, settings, beside)
-    lines, bare_ones = decide_all(folds, observed), decide_all(folds, observe_all(copies))
+    lines, bare_ones = decide_all(folds, observed), decide_all(folds, observe_all(copies, beside.lexicons))
     progress(f"cutting texts without line breaks, fitting {FOLDS} folds of them")
     pieces = cross_validate_flat(documents, replace(FLAT_SETTINGS, rounds=min(settings.rounds, FLAT_SETTINGS.rounds)))
     progress("choosing the threshold, scoring")

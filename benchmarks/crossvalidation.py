@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,15 +17,17 @@ from cleaner import Label
 from cleaner.decide import Decision, decide
 from cleaner.reading.text import read_text
 from cleaner.rules import RULES, Document, Evidence, observe
-from cleaner.rules.matching import PhraseIndex
+from cleaner.rules.lexicon import Lexicon
 from cleaner.rules.shipped import load_phrases, load_vocabulary
-from cleaner.weights import BODY, LABELS, Weights
+from cleaner.rules.vocabulary import Words
+from cleaner.weights import BODY, LABELS, PHRASES, WITHOUT, Weights
 from copies import copies
 from fitting.boosting import Chain, Settings, Training, fit_chain
 from fitting.calibration import calibrate
 from fitting.observations import COLUMNS, matrix
 from fitting.tables import weights_data
 from labelled import CODES, FOLDS, Labelled
+from lexicons import fit_lexicons
 from reextracted import reextract
 from scores import Tallies, tally
 from silver import read_silver
@@ -41,10 +43,21 @@ class Observed:
     evidence: Evidence
 
 
-def observe_all(documents: Sequence[Labelled], phrases: PhraseIndex | None = None) -> list[Observed]:
-    """Let every rule look at every document once."""
-    index, words = phrases or load_phrases(), load_vocabulary()
-    return [Observed(document, observe(Document(read_text("\n".join(document.lines)), index, words))) for document in documents]
+Lexicons = Mapping[int, Lexicon]
+"""For each fold a lexicon that never saw its sites."""
+
+
+def observe_all(documents: Sequence[Labelled], lexicons: Lexicons | None = None) -> list[Observed]:
+    """Let every rule look at every document once, with the lexicon of its fold, or with the one that ships."""
+    index, words = load_phrases(), vocabularies(lexicons)
+    return [Observed(document, observe(Document(read_text("\n".join(document.lines)), index, words(document)))) for document in documents]
+
+
+def vocabularies(lexicons: Lexicons | None) -> Callable[[Labelled], Words]:
+    """Give the words of a document: with the lexicon of its fold, or with the one that ships."""
+    shipped = load_vocabulary()
+    by_fold = {fold: replace(shipped, lexicon=lexicon) for fold, lexicon in (lexicons or {}).items()}
+    return lambda document: by_fold.get(document.fold, shipped)
 
 
 def training(observed: Sequence[Observed]) -> Training:
@@ -64,10 +77,10 @@ def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, A
     return {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
 
 
-def with_copies(observed: Sequence[Observed], others: Sequence[Observed] = ()) -> list[Observed]:
+def with_copies(observed: Sequence[Observed], others: Sequence[Observed] = (), lexicons: Lexicons | None = None) -> list[Observed]:
     """Add the copies that are fitted on too, and the `others` as they are; these lend the copies headlines and tails."""
     made = copies([item.document for item in observed], [item.document for item in others])
-    return [*observed, *others, *observe_all(list(made))]
+    return [*observed, *others, *observe_all(list(made), lexicons)]
 
 
 @dataclass
@@ -78,16 +91,19 @@ class Beside:
     """Silver articles that were labelled."""
     pages: Sequence[Observed] = ()
     """Pages of the labelled documents as other extractors take them."""
+    lexicons: Lexicons | None = None
 
     @classmethod
     def read(cls, documents: Sequence[Labelled], silver: Path | None, pages: Path | None) -> Beside:
-        """Observe them, as far as the files are given."""
-        return cls(observe_all(read_silver(silver)) if silver else (), observe_all(reextract(documents, pages)) if pages else ())
+        """Observe them, as far as the files are given, and fit the lexicons of the folds."""
+        lexicons = fit_lexicons(documents, silver)
+        articles, copies = read_silver(silver) if silver else (), reextract(documents, pages) if pages else ()
+        return cls(observe_all(articles, lexicons), observe_all(copies, lexicons), lexicons)
 
     def fitted_on(self, observed: Sequence[Observed], held_out: int | None = None) -> list[Observed]:
         """All that weights are fitted on with these labelled documents, copies of them too, and nothing of the sites of the fold that is held out."""
         articles, pages, documents = ([item for item in items if item.document.fold != held_out] for items in (self.articles, self.pages, observed))
-        return [*with_copies(documents, articles), *pages]
+        return [*with_copies(documents, articles, self.lexicons), *pages]
 
 
 @dataclass
@@ -108,8 +124,7 @@ def fit_folds(observed: Sequence[Observed], settings: Settings, beside: Beside |
         folds = dict(enumerate(pool.starmap(fit_weights, parts, chunksize=1)))
     raw = decide_all(folds, observed)
     for fold, weights in folds.items():
-        stretch, shift = calibration([item for item in raw if item.observed.document.fold != fold])
-        weights["calibration"] = {"stretch": stretch, "shift": shift}
+        weights["calibration"] = calibrations([item for item in raw if item.observed.document.fold != fold])
     return folds
 
 
@@ -117,6 +132,13 @@ def decide_all(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observed]
     """Decide every document with the weights of its fold."""
     weights = {fold: Weights(data, VALUES) for fold, data in folds.items()}
     return [Validated(item, decide(item.evidence, len(item.document.lines), weights[item.document.fold], {})) for item in observed]
+
+
+def calibrations(decided: Sequence[Validated]) -> dict[str, Any]:
+    """The calibration of a weights file, with one of its own for texts without any phrase of a site's."""
+    without = [item for item in decided if not any(item.observed.evidence[PHRASES])]
+    (stretch, shift), (own_stretch, own_shift) = calibration([item for item in decided if any(item.observed.evidence[PHRASES])]), calibration(without)
+    return {"stretch": stretch, "shift": shift, WITHOUT: {"stretch": own_stretch, "shift": own_shift}}
 
 
 def calibration(decided: Sequence[Validated]) -> tuple[float, float]:

@@ -25,7 +25,7 @@ from crossvalidation import labels_at
 from fitting.boosting import Settings, Training, fit_chain
 from fitting.calibration import calibrate
 from fitting.joints import fit_joints
-from fitting.observations import COLUMNS, matrix
+from fitting.observations import WITHOUT_VOICE, matrix
 from fitting.tables import weights_data
 from flat_copies import flat_copies
 from labelled import CODES, FOLDS, Labelled, flat
@@ -121,7 +121,7 @@ def codes_of(cut: Cut) -> list[Counter[str]]:
 
 def training(cuts: Sequence[Cut]) -> Training:
     """Put the pieces into the form that is fitted on."""
-    values = np.concatenate([matrix(cut.evidence, len(cut.lines)) for cut in cuts])
+    values = np.concatenate([matrix(cut.evidence, len(cut.lines), WITHOUT_VOICE) for cut in cuts])
     allowed = np.array([_allowed(shares) for cut in cuts for shares in codes_of(cut)])
     sizes = np.array([line.end - line.start for cut in cuts for line in cut.lines], dtype=float)
     return Training(values, allowed, sizes, [len(cut.lines) for cut in cuts])
@@ -138,8 +138,8 @@ def fit_flat(documents: Sequence[Labelled], settings: Settings) -> Fitted:
     joints = fit_gaps(both)
     data = training(cut_all(both, joints))
     chain = fit_chain(data, settings)
-    seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(COLUMNS)]
-    return Fitted(joints, {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5})
+    seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(WITHOUT_VOICE)]
+    return Fitted(joints, {**weights_data(chain, WITHOUT_VOICE, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5})
 
 
 def cross_validate_flat(documents: Sequence[Labelled], settings: Settings) -> list[DecidedPieces]:

@@ -87,7 +87,12 @@ class Labelled:
     @property
     def fold(self) -> int:
         """Which fold of the cross-validation the site belongs to: all its documents to one."""
-        return zlib.crc32(self.site.encode()) % FOLDS
+        return fold_of(self.site)
+
+
+def fold_of(site: str) -> int:
+    """Which fold a site belongs to."""
+    return zlib.crc32(site.encode()) % FOLDS
 
 
 def read_labelled(path: Path, *, disputed: Path | None = DISPUTED) -> list[Labelled]:

@@ -19,10 +19,11 @@ from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.shipped import compile_languages, languages, read_languages
 from cleaner.rules.vocabulary import Words
 from cleaner.weights import FILE as WEIGHTS
-from crossvalidation import Observed, decide_all, fit_weights, observe_all, score
+from crossvalidation import Lexicons, Observed, decide_all, fit_weights, observe_all, score
 from fitting.boosting import Settings
 from fitting.observations import observe_lines
 from labelled import FOLDS, Labelled, bare, digest, read_labelled
+from lexicons import fit_lexicons
 from report import between, existing_file, markdown_table, percent, progress, share
 from scores import STRIP_F1, Tally, difference, total
 
@@ -81,16 +82,15 @@ def frequent(documents: Sequence[Labelled]) -> list[str]:
 
 
 def measure(documents: Sequence[Labelled], chosen: Sequence[str], settings: Settings) -> Iterator[Measured]:
-    """Observe everything once, then fit without each language in turn."""
-    progress(f"observing {len(documents)} documents")
-    observed = observe_all(documents)
-    copies = observe_all([copy for document in documents if (copy := bare(document))])
+    """Fit without each language in turn, lexicons and weights."""
+    copies = [copy for document in documents if (copy := bare(document))]
     for place, language in enumerate(chosen, 1):
         progress(f"{place} of {len(chosen)}: fitting without {language}")
-        others = [item for item in (*observed, *copies) if item.document.lang != language]
+        lexicons = fit_lexicons([document for document in documents if document.lang != language], None)
+        others = observe_all([document for document in (*documents, *copies) if document.lang != language], lexicons)
         weights = fit_weights(others, settings) | shipped_threshold()
-        own = [item for item in observed if item.document.lang == language]
-        measured = Measured(language, tallied(own, weights), tallied(observed_without(own, FILES.get(language, (language,))), weights))
+        own = observe_all([document for document in documents if document.lang == language], lexicons)
+        measured = Measured(language, tallied(own, weights), tallied(observed_without(own, FILES.get(language, (language,)), lexicons), weights))
         progress(" | ".join(measured.row))
         yield measured
 
@@ -107,13 +107,14 @@ def tallied(observed: Sequence[Observed], weights: dict[str, Any]) -> dict[str, 
     return score(decide_all(dict.fromkeys(range(FOLDS), weights), observed), weights["min_confidence"])["all"]
 
 
-def observed_without(observed: Sequence[Observed], codes: Collection[str]) -> list[Observed]:
+def observed_without(observed: Sequence[Observed], codes: Collection[str], lexicons: Lexicons) -> list[Observed]:
     """Observe documents anew as if these languages had no file."""
     if missing := set(codes) - set(languages()):
         raise SystemExit(f"there is no language file {', '.join(sorted(missing))}")
     index = PhraseIndex.of(table for code, file in _files().items() if code not in codes for table in file.tables)
-    words = Words.of_lists({code: lists for code, lists in _word_lists().items() if code not in codes})
-    return [Observed(item.document, observe_lines(item.document.lines, index, words)) for item in observed]
+    lists = {code: lists for code, lists in _word_lists().items() if code not in codes}
+    words = {fold: Words.of_lists(lists, lexicon) for fold, lexicon in lexicons.items()}
+    return [Observed(item.document, observe_lines(item.document.lines, index, words[item.document.fold])) for item in observed]
 
 
 _files = cache(read_languages)

@@ -23,14 +23,14 @@ from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.weights import BODY, LABELS, Weights
 from fitting.boosting import Settings, Training, fit_chain
 from fitting.calibration import calibrate
-from fitting.observations import NEARBY, columns_of, matrix
+from fitting.observations import NEARBY, VOICES, columns_of, matrix
 from fitting.tables import weights_data
 from labelled import FOLDS
 from labelled_pages import LabelledPage
 
 PAGE_NEARBY = (*NEARBY, "block_tag", "leads_to", "linked", "prose_of_home", "prose_of_shape", "claimed_title", "image_before", "claimed_body", "bold", "slanted")
-PAGE_SETTINGS = Settings(rounds=140, learning_rate=0.15, chains=2, pairs=150, cost=1.0, least_curvature=0.005)
-COLUMNS = columns_of(PAGE_RULES, PAGE_NEARBY)
+PAGE_SETTINGS = Settings(rounds=140, learning_rate=0.15, chains=2, pairs=150, cost=1.0, silent_bar=0.0, least_curvature=0.005)
+COLUMNS = tuple(column for column in columns_of(PAGE_RULES, PAGE_NEARBY) if column.rule not in VOICES)
 _LONGEST = 250
 VALUES = {rule.name: rule.values for rule in PAGE_RULES}
 

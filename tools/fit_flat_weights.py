@@ -27,7 +27,7 @@ from flattened import DecidedPieces, calibration, cross_validate_flat, fit_flat,
 from labelled import Labelled, digest, read_labelled  # noqa: E402
 from scores import Tallies, total  # noqa: E402
 
-SETTINGS = Settings(rounds=200, chains=2, cost=2.2, least_curvature=0.005)
+SETTINGS = Settings(rounds=200, chains=2, cost=2.2, silent_bar=0.0, least_curvature=0.005)
 MOST_LOST = {"news": 0.004, "indonesian": 0.004, "web": 0.005}
 """Share of the body characters that may be lost, by group."""
 LOWER = [0.25 * step for step in range(41)]

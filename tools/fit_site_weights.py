@@ -25,15 +25,16 @@ from cleaner import SiteMemory  # noqa: E402
 from cleaner.decide import decide  # noqa: E402
 from cleaner.reading.text import read_text  # noqa: E402
 from cleaner.rules import Document, observe  # noqa: E402
-from cleaner.rules.shipped import load_phrases, load_vocabulary  # noqa: E402
+from cleaner.rules.shipped import load_phrases  # noqa: E402
 from cleaner.weights import LABELS, SITE_FILE, Weights, add_site, load_weights  # noqa: E402
-from crossvalidation import Observed, Validated, calibration, score  # noqa: E402
+from crossvalidation import Lexicons, Observed, Validated, calibration, score, vocabularies  # noqa: E402
 from fit_weights import MOST_LOST, readable, summary  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from fitting.chain import Steps  # noqa: E402
 from fitting.site import SEEN, VALUES, Part, fit_site  # noqa: E402
 from fitting.site_pages import address, site_pages  # noqa: E402
 from labelled import CODES, FOLDS, Labelled, read_labelled  # noqa: E402
+from lexicons import fit_lexicons  # noqa: E402
 from scores import BODY_LOST, STRIP_F1, Tallies, difference, total  # noqa: E402
 
 Folds = Mapping[int, Mapping[str, Any]]
@@ -51,7 +52,7 @@ def main() -> None:
     documents = read_labelled(given.lines)
     memory = SiteMemory.from_pages(site_pages(documents, given.silver))
     folds = {int(fold): data for fold, data in json.loads(given.folds.read_text(encoding="utf-8")).items()}
-    observed = [item for item in observe_all(documents, memory) if SEEN in item.evidence]
+    observed = [item for item in observe_all(documents, memory, fit_lexicons(documents, given.silver)) if SEEN in item.evidence]
     settings = Settings()
     threshold = load_weights().min_confidence
     without, added = decided(folds, observed), fit_folds(folds, observed, settings)
@@ -64,10 +65,10 @@ def main() -> None:
     given.output.write_text(readable(content), encoding="utf-8")
 
 
-def observe_all(documents: Sequence[Labelled], memory: SiteMemory) -> list[Observed]:
+def observe_all(documents: Sequence[Labelled], memory: SiteMemory, lexicons: Lexicons) -> list[Observed]:
     """Let every rule look at every document; those of the site where the memory knows other pages."""
-    index, words = load_phrases(), load_vocabulary()
-    return [Observed(one, observe(Document(read_text("\n".join(one.lines)), index, words, address(one), memory))) for one in documents]
+    index, words = load_phrases(), vocabularies(lexicons)
+    return [Observed(one, observe(Document(read_text("\n".join(one.lines)), index, words(one), address(one), memory))) for one in documents]
 
 
 def parts(folds: Folds, observed: Sequence[Observed]) -> list[Part]:

@@ -14,14 +14,14 @@ import pages
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from cleaner.rules import Rule, boxes, claims, fragments, language, links, markup, phrases, place, rows, sections, shape, signs, site, topic  # noqa: E402
+from cleaner.rules import Rule, boxes, claims, fragments, language, links, markup, phrases, place, rows, sections, shape, signs, site, topic, voice  # noqa: E402
 from cleaner.rules.kinds import ANCHORS, KINDS  # noqa: E402
 from cleaner.rules.page_document import PageRule  # noqa: E402
 from cleaner.rules.shipped import read_languages  # noqa: E402
 from cleaner.rules.tables import RuleFile  # noqa: E402
 from report import markdown_table  # noqa: E402
 
-FAMILIES = (shape, language, signs, rows, place, fragments, topic, phrases, site, markup, links, claims, boxes, sections)
+FAMILIES = (shape, language, signs, rows, place, fragments, topic, phrases, voice, site, markup, links, claims, boxes, sections)
 GROUPS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in KINDS))
 NO_SCORE = ("–", "–")
 Phrases = Mapping[str, set[str]]

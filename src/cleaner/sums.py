@@ -33,6 +33,11 @@ def pack(weights: Sequence[int]) -> int:
     return (int.from_bytes(_FIELDS.pack(*weights), "little") ^ _LIFT) - _LIFT
 
 
+def shifted(weight: int, place: int) -> int:
+    """One weight in its field, the others nought: what `pack` makes is the sum of seven of these."""
+    return weight << _BITS * place
+
+
 def unpack(total: int) -> tuple[int, ...]:
     """Return the seven sums of packed weights."""
     return _unlift([total + _LIFT])[0]

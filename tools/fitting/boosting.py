@@ -18,9 +18,13 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.article import Label
 from cleaner.weights import LABELS
 from fitting.chain import Clamped, Floats, Packing, Steps, forward_backward
 from fitting.trees import BINS, REPEATABLE
+
+SILENT = (LABELS.index(Label.HEADLINE), LABELS.index(Label.CAPTION))
+"""Labels that leave the body and count as no noise."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Settings:
     """Exponent of the margin: a body line of n characters gets (1 + n / 60) ** cost."""
     silent_cost: float = 2.5
     """More margin, in nats, against headline and caption: taking body for these is a loss that nobody asked for."""
+    silent_bar: float = 1.5
+    """Nats taken off the bias of headline and caption when all is fitted: they need clear evidence."""
     ridge: float = 5.0
     least_curvature: float = 1e-3
     """Least second derivative that a line counts for: what is sure already drives weights on, without bound where this is small."""
@@ -73,7 +79,9 @@ def fit_chain(data: Training, settings: Settings) -> Chain:
     pairs = best_pairs(first.trees[0], settings.pairs)
     chains = [_boost(data, settings, pairs, settings.rounds, seed) for seed in range(1, settings.chains + 1)]
     steps = (np.mean([getattr(chain.steps, name) for chain in chains], axis=0) for name in ("step", "first", "last"))
-    return Chain([trees for chain in chains for trees in chain.trees], first.bias, Steps(*steps))
+    bias = first.bias.copy()
+    bias[list(SILENT)] -= settings.silent_bar
+    return Chain([trees for chain in chains for trees in chain.trees], bias, Steps(*steps))
 
 
 def best_pairs(trees: lightgbm.Booster, count: int) -> list[tuple[int, int]]:
@@ -131,5 +139,5 @@ def margin(allowed: Floats, sizes: Floats, settings: Settings) -> Floats:
     body = (allowed[:, 0] == 1) & (allowed.sum(1) == 1)
     factors = np.ones_like(allowed)
     factors[body, 1:] = ((1 + sizes[body] / 60) ** settings.cost)[:, None]
-    factors[np.ix_(body, (1, 6))] *= np.exp(settings.silent_cost)
+    factors[np.ix_(body, SILENT)] *= np.exp(settings.silent_cost)
     return factors

@@ -10,15 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.reading.text import read_text
-from cleaner.rules import RULES, Document, Evidence, observe
+from cleaner.rules import RULES, Document, Evidence, observe, voice
 from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.vocabulary import Words
 from cleaner.sums import EDGE
 
+VOICES = tuple(rule.name for rule in voice.RULES)
 # Rules that are also asked about the line before and the line after.
 NEARBY = (
     "size", "end_mark", "opening", "casing", "date", "quotation", "clause", "names_only", "several_sentences", "taken_up", "known_elsewhere",
     "web_address", "bars", "digits", "first_word", "copyright_sign", "repeated", "kinds_found", "substance", "known_from_first_half",
+    *VOICES,
 )  # fmt: skip
 SHIFTS = {"before": -1, "after": 1}
 
@@ -57,6 +59,8 @@ def columns_of(rules: Sequence[Named], nearby: Sequence[str]) -> tuple[Column, .
 
 
 COLUMNS = columns_of(RULES, NEARBY)
+WITHOUT_VOICE = tuple(column for column in COLUMNS if column.rule not in VOICES)
+"""For fits that are validated without lexicons of their own: the one that ships saw all sites."""
 
 
 def observe_lines(lines: Sequence[str], phrases: PhraseIndex, words: Words) -> Evidence:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from cleaner.rules import fragments, language, phrases, place, rows, shape, signs, site, topic
+from cleaner.rules import fragments, language, phrases, place, rows, shape, signs, site, topic, voice
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule
 
-RULES: tuple[Rule, ...] = (*shape.RULES, *language.RULES, *signs.RULES, *rows.RULES, *place.RULES, *fragments.RULES, *topic.RULES, *phrases.RULES)
+RULES: tuple[Rule, ...] = (*shape.RULES, *language.RULES, *signs.RULES, *rows.RULES, *place.RULES, *fragments.RULES, *topic.RULES, *phrases.RULES, *voice.RULES)
 """Every rule that needs the document alone. Their order means nothing."""
 SITE_RULES: tuple[Rule, ...] = site.RULES
 """Rules that need a memory of the site's other pages."""

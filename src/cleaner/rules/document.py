@@ -14,11 +14,12 @@ from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine, shorten
 from cleaner.reading.wording import SENTENCE_MARKS, split_words
 from cleaner.rules.dates import date_kind
-from cleaner.rules.kinds import is_sites
+from cleaner.rules.kinds import SITE_GROUPS, is_sites
+from cleaner.rules.lexicon import LONGEST as LONGEST_VOICED
 from cleaner.rules.matching import Hit, PhraseIndex, trim
 from cleaner.rules.row_forms import alike_in_form
 from cleaner.rules.stems import StemSet, StemSets
-from cleaner.rules.vocabulary import SITE_GROUPS, Words
+from cleaner.rules.vocabulary import Words
 
 if TYPE_CHECKING:
     from cleaner.memory import Sightings, SiteMemory
@@ -30,6 +31,7 @@ _ENDS = tuple(f"{SENTENCE_MARKS}:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
 _LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
 _LONGEST_DATED = 160
+_UNVOICED = (-9.0,) * len(SITE_GROUPS)
 PARAGRAPH = 110
 """Size from which a line counts as a paragraph: nine in ten teasers are shorter, two in three body lines longer (development data)."""
 
@@ -48,6 +50,7 @@ class Document:
         self.url, self.memory = url, memory
         self.host = host_of(url)
         self.language = words.of(self.words)
+        self.lexicon = words.lexicon
         self.calendar = words.calendar
         self.months = words.months
 
@@ -118,6 +121,15 @@ class Document:
         known = {group: self.language.site.get(group, frozenset()) for group in SITE_GROUPS}
         said = [words & self.language.said for words in self.distinct]
         return {group: [len(words & own) if words else 0 for words in said] for group, own in known.items()}
+
+    @cached_property
+    def voices(self) -> list[Sequence[float]]:
+        """What each line scores in the lexicon, one number a group; long lines are not looked up."""
+        scores = self.lexicon.scores
+        return [
+            scores(distinct, words[0]) if words and length <= LONGEST_VOICED else _UNVOICED
+            for distinct, words, length in zip(self.distinct, self.words, self.lengths, strict=True)
+        ]
 
     @cached_property
     def content_words(self) -> list[int]:

@@ -54,6 +54,10 @@ WORDS: dict[str, str] = {
 }
 
 
+SITE_GROUPS = ("teaser", "credit", "footer", "promo")
+"""The groups of kinds that are a site's own voice."""
+
+
 def is_sites(kind: str) -> bool:
     """Whether phrases of the kind are a site's: all but those of the article's own body and captions."""
     return not kind.startswith(("body", "caption"))

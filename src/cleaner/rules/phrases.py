@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, number
-from cleaner.rules.kinds import ANCHORS, KINDS, is_sites
+from cleaner.rules.kinds import ANCHORS, KINDS, SITE_GROUPS, is_sites
 from cleaner.rules.matching import Hit
 from cleaner.rules.signs import is_signed
-from cleaner.rules.vocabulary import SITE_GROUPS
 
 _FOUND = ("none", "inside", "end", "start", "colon", "line")
 _STRENGTH = {anchor: place for place, anchor in enumerate(_FOUND)}
@@ -24,6 +23,20 @@ def _rule(kind: str) -> Rule:
         return seen
 
     return Rule(kind, f"A phrase that {KINDS[kind]}.", _FOUND, look)
+
+
+def _group_rule(group: str) -> Rule:
+    """A rule for all kinds of a group together: what few sites print is told by what the group's other phrases taught."""
+
+    def look(document: Document) -> list[int]:
+        seen = [0] * len(document.hits)
+        for kind, found in document.found_of_kind.items():
+            if kind.partition(".")[0] == group:
+                for index, anchor in found:
+                    seen[index] = max(seen[index], _STRENGTH[anchor])
+        return seen
+
+    return Rule(f"{group}_phrase", f"A phrase of any {group} kind.", _FOUND, look)
 
 
 def _group(hits: Sequence[Hit], least: int) -> str:
@@ -181,7 +194,7 @@ def _site_words(group: str) -> tuple[Rule, Rule]:
 number_of, share_of = number(1, 2, 3, 4, 6), number(0.01, 0.1, 0.2, 0.35, 0.5, 0.7)
 
 
-RULES: tuple[Rule, ...] = (*map(_rule, KINDS), phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase, phrases_in_run, phrase_share_of_run, since_list_heading,
+RULES: tuple[Rule, ...] = (*map(_rule, KINDS), *map(_group_rule, SITE_GROUPS), phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase, phrases_in_run, phrase_share_of_run, since_list_heading,
     *(rule for group in SITE_GROUPS for rule in _site_words(group)),
 )
 assert set(ANCHORS) == set(_FOUND[1:])

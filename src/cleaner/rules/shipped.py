@@ -16,9 +16,11 @@ from typing import Any
 
 from cleaner.reading.folding import fold
 from cleaner.reading.wording import split_words
+from cleaner.rules.kinds import SITE_GROUPS
+from cleaner.rules.lexicon import load_lexicon
 from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.tables import RuleFile, read_rule_file
-from cleaner.rules.vocabulary import SITE_GROUPS, Words
+from cleaner.rules.vocabulary import Words
 
 FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
@@ -112,5 +114,5 @@ def load_phrases(codes: tuple[str, ...] = ()) -> PhraseIndex:
 
 @cache
 def load_vocabulary() -> Words:
-    """Return the word lists of all languages that ship."""
-    return Words.of_lists(_data()["words"])
+    """Return the word lists of all languages that ship, and the lexicon."""
+    return Words.of_lists(_data()["words"], load_lexicon())

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from struct import unpack
 
+from cleaner.rules.kinds import SITE_GROUPS
+from cleaner.rules.lexicon import Lexicon
+
 # How many words tell the language of a document.
 _SAMPLE = 400
 # Bytes of a language's field in the votes: enough to count that many.
 _WIDTH = 2
-
-
-SITE_GROUPS = ("teaser", "credit", "footer", "promo")
-"""Groups of phrases whose words are counted in lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,9 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The word lists of all languages loaded."""
+    """The word lists of all languages loaded, and the lexicon."""
 
+    lexicon: Lexicon
     languages: Mapping[str, Language] = field(default_factory=dict)
     votes: Mapping[str, int] = field(default_factory=dict)
     """For each function word an integer with a field for every language in order, one in those that have the word: what many words say is their sum."""
@@ -67,7 +67,7 @@ class Words:
     """Names of months and days."""
 
     @classmethod
-    def of_lists(cls, lists: Mapping[str, Mapping[str, str]]) -> Words:
+    def of_lists(cls, lists: Mapping[str, Mapping[str, str]], lexicon: Lexicon) -> Words:
         """Gather word lists, folded, with blanks between the words, given by language code and name of the list."""
         languages, votes = {}, dict.fromkeys(chain.from_iterable(words.get("function", "").split() for words in lists.values()), 0)
         for place, code in enumerate(sorted(lists)):
@@ -78,7 +78,7 @@ class Words:
             for word in sets["function"]:
                 votes[word] += 1 << (8 * _WIDTH * place)
         months, weekdays = (frozenset().union(*(words.get(key, "").split() for words in lists.values())) for key in ("months", "weekdays"))
-        return cls(languages, votes, months, months | weekdays)
+        return cls(lexicon, languages, votes, months, months | weekdays)
 
     def of(self, lines: Sequence[Sequence[str]]) -> Language:
         """Return the language whose function words stand most often in the lines; an empty one where none does."""
