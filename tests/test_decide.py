@@ -205,3 +205,11 @@ def test_a_line_that_leaves_gets_the_likeliest_of_the_other_labels(article: Fixt
 
 def test_body_is_the_first_label() -> None:
     assert LABELS[BODY] is Label.BODY
+
+
+def test_texts_without_a_phrase_have_their_own_calibration() -> None:
+    without = {"stretch": 0.5, "shift": -1.0}
+    weights = Weights({**blank(), "calibration": {"stretch": 1.0, "shift": 1.0, "without phrases": without}}, VALUES)
+    assert weights.calibration({"kinds_found": [0, 1, 0]}) == (1.0, 1.0)
+    assert weights.calibration({"kinds_found": [0, 0, 0]}) == (0.5, -1.0)
+    assert Weights(blank(), VALUES).calibration({}) == (1.0, 0.0)

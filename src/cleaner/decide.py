@@ -55,6 +55,11 @@ class Decision:
     """Probabilities before calibration."""
 
     @cached_property
+    def calibration(self) -> tuple[float, float]:
+        """Stretch and shift of the log odds of leaving the body."""
+        return self.weights.calibration(self.evidence)
+
+    @cached_property
     def columns(self) -> tuple[list[int], ...]:
         """One column a table: what it saw on each line. Only reasons need them."""
         return tuple(table.column(self.evidence) for table in self.weights.tables)
@@ -77,7 +82,8 @@ class Decision:
         return max(_OTHERS, key=row.__getitem__)
 
     def _leaving(self, index: int) -> float:
-        return self.weights.stretch * _log_odds(self.raw[index]) + self.weights.shift
+        stretch, shift = self.calibration
+        return stretch * _log_odds(self.raw[index]) + shift
 
     def reasons(self, index: int) -> tuple[Reason, ...]:
         """Terms that add up to the log odds of leaving the body: for the line's likeliest other label against body."""

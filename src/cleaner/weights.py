@@ -27,6 +27,8 @@ LABELS = tuple(Label)
 BODY = LABELS.index(Label.BODY)
 UNIT = 1000.0
 """Weights are stored in thousandths of a nat."""
+PHRASES, WITHOUT = "kinds_found", "without phrases"
+"""The rule that tells texts without any phrase of a site's, and where their calibration stands."""
 
 
 class Table:
@@ -58,7 +60,7 @@ class Weights:
         if tuple(data["labels"]) != tuple(map(str, LABELS)):
             raise ValueError("the weights were fitted for other labels; fit them anew")
         self.tables = [Table(name, cells, values) for name, cells in data["tables"].items()]
-        self.rules = frozenset(look.rule for table in self.tables for look in table.looks)
+        self.rules = frozenset(look.rule for table in self.tables for look in table.looks) | {PHRASES}
         """Names of the rules that the tables look at: what others see decides nothing."""
         self.bias: tuple[int, ...] = tuple(data["bias"])
         self.sums = Sums([(table.looks, table.packed) for table in self.tables], self.bias)
@@ -67,11 +69,20 @@ class Weights:
         """The same by the label that is stepped to."""
         self.first = [exp(weight / UNIT) for weight in data["first"]]
         self.last = [exp(weight / UNIT) for weight in data["last"]]
-        self.stretch: float = data["calibration"]["stretch"]
-        self.shift: float = data["calibration"]["shift"]
+        self._calibration = _pair(data["calibration"])
+        without = data["calibration"].get(WITHOUT)
+        self._without_phrases = _pair(without) if without else None
         self.min_confidence: float = data["min_confidence"]
         """The threshold at which the figures of the fit were measured."""
         self.digest = digest
+
+    def calibration(self, evidence: Mapping[str, list[int]]) -> tuple[float, float]:
+        """Stretch and shift of the log odds; those of texts in which no line holds a phrase of a site's, where they have their own."""
+        return self._calibration if self._without_phrases is None or any(evidence[PHRASES]) else self._without_phrases
+
+
+def _pair(calibration: Mapping[str, Any]) -> tuple[float, float]:
+    return calibration["stretch"], calibration["shift"]
 
 
 def add_site(data: Mapping[str, Any], site: Mapping[str, Any]) -> dict[str, Any]:
