@@ -27,7 +27,7 @@ from cleaner.reading.text import read_text  # noqa: E402
 from cleaner.rules import Document, observe  # noqa: E402
 from cleaner.rules.shipped import load_phrases  # noqa: E402
 from cleaner.weights import LABELS, SITE_FILE, Weights, add_site, load_weights  # noqa: E402
-from crossvalidation import Lexicons, Observed, Validated, calibration, score, vocabularies  # noqa: E402
+from crossvalidation import Lexicons, Observed, Validated, calibrations, score, vocabularies  # noqa: E402
 from fit_weights import MOST_LOST, readable, summary  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from fitting.chain import Steps  # noqa: E402
@@ -59,9 +59,9 @@ def main() -> None:
     lower, with_memory = guarded(folds, added, observed, score(without, threshold), threshold)
     figures = compare(score(without, threshold), score(with_memory, threshold))
     print(json.dumps(figures, indent=1))
-    stretch, shift = calibration(decided(folds, observed, added))
+    fitted = lowered(calibrations(decided(folds, observed, added)), lower)
     about = {"fitted": datetime.date.today().isoformat(), "on": load_weights().digest, "documents": len(observed), "of": len(documents), "cross-validation by site": figures}
-    content = {"about": about, **fit_site(parts(folds, observed), settings), "calibration": {"stretch": stretch, "shift": shift - lower}}
+    content = {"about": about, **fit_site(parts(folds, observed), settings), "calibration": fitted}
     given.output.write_text(readable(content), encoding="utf-8")
 
 
@@ -91,21 +91,24 @@ def fit_folds(folds: Folds, observed: Sequence[Observed], settings: Settings) ->
     added = {fold: {**fit_site(parts(folds, [item for item in observed if item.document.fold != fold]), settings), **plain} for fold in range(FOLDS)}
     raw = decided(folds, observed, added)
     for fold, data in added.items():
-        stretch, shift = calibration([item for item in raw if item.observed.document.fold != fold])
-        data["calibration"] = {"stretch": stretch, "shift": shift}
+        data["calibration"] = calibrations([item for item in raw if item.observed.document.fold != fold])
     return added
 
 
 def guarded(folds: Folds, added: Folds, observed: Sequence[Observed], without: Tallies, threshold: float) -> tuple[float, list[Validated]]:
     """Lower the shift of the calibration until neither news nor web lose more body with a memory than without; return by how much, and what is then decided."""
     for lower in LOWER:
-        lowered = {fold: {**data, "calibration": {**data["calibration"], "shift": data["calibration"]["shift"] - lower}} for fold, data in added.items()}
-        found = decided(folds, observed, lowered)
+        found = decided(folds, observed, {fold: {**data, "calibration": lowered(data["calibration"], lower)} for fold, data in added.items()})
         tallies = score(found, threshold)
         if all(total(tallies[group].values()).lost <= total(without[group].values()).lost for group in MOST_LOST):
             print(f"calibration lowered by {lower:.2f}", file=sys.stderr)
             return lower, found
     raise SystemExit(f"with a memory more body is lost than without, whatever the calibration: {', '.join(MOST_LOST)}")
+
+
+def lowered(calibration: Mapping[str, Any], lower: float) -> dict[str, Any]:
+    """The calibration, also that of texts without phrases, with the shift lowered."""
+    return {name: lowered(value, lower) if isinstance(value, Mapping) else value - lower * (name == "shift") for name, value in calibration.items()}
 
 
 def decided(folds: Folds, observed: Sequence[Observed], added: Folds | None = None) -> list[Validated]:
