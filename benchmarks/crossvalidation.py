@@ -17,7 +17,7 @@ from cleaner import Label
 from cleaner.decide import Decision, decide
 from cleaner.reading.text import read_text
 from cleaner.rules import RULES, Document, Evidence, observe
-from cleaner.rules.lexicon import Lexicon
+from cleaner.rules.lexicon import SILENT, Lexicon
 from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.rules.vocabulary import Words
 from cleaner.weights import BODY, LABELS, PHRASES, WITHOUT, Weights
@@ -79,8 +79,10 @@ def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, A
 
 def with_copies(observed: Sequence[Observed], others: Sequence[Observed] = (), lexicons: Lexicons | None = None) -> list[Observed]:
     """Add the copies that are fitted on too, and the `others` as they are; these lend the copies headlines and tails."""
-    made = copies([item.document for item in observed], [item.document for item in others])
-    return [*observed, *others, *observe_all(list(made), lexicons)]
+    made = list(copies([item.document for item in observed], [item.document for item in others]))
+    # Every eighth as if the lexicon did not know its language: most languages are not in it.
+    unknown = dict.fromkeys(range(FOLDS), SILENT)
+    return [*observed, *others, *observe_all([copy for place, copy in enumerate(made) if place % 8], lexicons), *observe_all(made[::8], unknown)]
 
 
 @dataclass

@@ -10,16 +10,22 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
+from cleaner.reading.folding import fold
+from cleaner.reading.wording import split_words
 from cleaner.rules.lexicon import LONGEST, Lexicon
+from cleaner.rules.shipped import load_vocabulary
 from fitting.lexicon import BODY, Spoken, fit_lexicon, spoken
 from labelled import CODES, FOLDS, STRIPPED, Labelled, fold_of
 from silver import lines_digest, read_silver
 
+LEAST_DOCUMENTS = 40
+"""Documents in a language that make it known."""
 _HALF = 0.5
 _LINKED, _SENTENCE = range(26, 200), range(41, LONGEST)
 _ENDS = tuple(".!?\"”»。।؟")
@@ -30,10 +36,21 @@ Row = tuple[str, str, str, float]
 
 def fit_lexicons(documents: Sequence[Labelled], silver: Path | None) -> dict[int, Lexicon]:
     """For each fold a lexicon fitted without its sites."""
-    lines = lines_of(documents, silver)
+    lines, languages = lines_of(documents, silver), languages_of(documents, silver)
     with get_context("fork").Pool() as pool:
-        data = pool.map(fit_lexicon, [[line for line in lines if fold_of(line.site) != fold] for fold in range(FOLDS)], chunksize=1)
+        data = pool.starmap(fit_lexicon, [([line for line in lines if fold_of(line.site) != fold], languages) for fold in range(FOLDS)], chunksize=1)
     return dict(enumerate(map(Lexicon, data)))
+
+
+def languages_of(documents: Sequence[Labelled], silver: Path | None) -> list[str]:
+    """The languages in which enough documents and silver articles are written, as far as their function words tell."""
+    texts: list[Sequence[str]] = [document.lines for document in documents]
+    if silver:
+        with gzip.open(silver, "rt", encoding="utf-8") as file:
+            texts += [json.loads(article)["lines"] for article in file]
+    words = load_vocabulary()
+    counted = Counter(words.of(split_words(fold("\n".join(lines)).split("\n"))).code for lines in texts)
+    return sorted(code for code, count in counted.items() if code and count >= LEAST_DOCUMENTS)
 
 
 def lines_of(documents: Sequence[Labelled], silver: Path | None) -> list[Spoken]:

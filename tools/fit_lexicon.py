@@ -19,7 +19,7 @@ from cleaner.rules.kinds import SITE_GROUPS  # noqa: E402
 from cleaner.rules.lexicon import FILE  # noqa: E402
 from fitting.lexicon import fit_lexicon  # noqa: E402
 from labelled import digest, read_labelled  # noqa: E402
-from lexicons import lines_of  # noqa: E402
+from lexicons import languages_of, lines_of  # noqa: E402
 
 
 def main() -> None:
@@ -28,15 +28,16 @@ def main() -> None:
     arguments.add_argument("lines", type=Path)
     arguments.add_argument("--silver", type=Path, help="silver articles: the labelled ones, and what was linked in the others")
     given = arguments.parse_args()
-    lines = lines_of(read_labelled(given.lines), given.silver)
-    data = fit_lexicon(lines)
+    documents = read_labelled(given.lines)
+    lines = lines_of(documents, given.silver)
+    data = fit_lexicon(lines, languages_of(documents, given.silver))
     about = {"fitted": datetime.date.today().isoformat(), "data": digest(given.lines), "lines": len(lines), "words": {group: len(data[group]["words"]) for group in SITE_GROUPS}}
     FILE.write_text(readable({"about": about, **data}), encoding="utf-8")
 
 
 def readable(content: dict[str, Any]) -> str:
     """JSON with the words of a group in one line, those that speak for it most first."""
-    head = [f' "about": {json.dumps(content["about"])}']
+    head = [f' "{name}": {json.dumps(content[name])}' for name in ("about", "languages")]
     groups = [
         f' "{group}": {{"bias": {content[group]["bias"]}, "words": {json.dumps(dict(sorted(content[group]["words"].items(), key=lambda item: -item[1])), ensure_ascii=False)}}}'
         for group in SITE_GROUPS

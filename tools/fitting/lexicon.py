@@ -45,13 +45,13 @@ def spoken(lines: Iterable[tuple[str, str, str, float]]) -> list[Spoken]:
     return [Spoken(frozenset([*found, FIRST + found[0]]), *rest) for found, (_, *rest) in zip(words, given, strict=True) if found]
 
 
-def fit_lexicon(lines: Sequence[Spoken]) -> dict[str, Any]:
-    """Return the data of a lexicon: for each group, against body, a bias and the words that the penalty leaves, in thousandths of a nat."""
+def fit_lexicon(lines: Sequence[Spoken], languages: Iterable[str]) -> dict[str, Any]:
+    """Return the data of a lexicon for these languages: for each group, against body, a bias and the words that the penalty leaves, in thousandths of a nat."""
     known = _widespread(lines)
     columns = {word: place for place, word in enumerate(known)}
     matrix = _matrix(lines, columns)
     groups, weights = np.array([line.group for line in lines]), np.array([line.weight for line in lines])
-    data = {}
+    data: dict[str, Any] = {"languages": sorted(languages)}
     for group in SITE_GROUPS:
         rows = (groups == group) | (groups == BODY)
         fitted = LogisticRegression(C=_STRENGTH, solver="liblinear", l1_ratio=1.0, random_state=0).fit(matrix[rows], groups[rows] == group, sample_weight=weights[rows])

@@ -31,7 +31,7 @@ _ENDS = tuple(f"{SENTENCE_MARKS}:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
 _LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
 _LONGEST_DATED = 160
-_UNVOICED = (-9.0,) * len(SITE_GROUPS)
+_UNKNOWN, _LONG = (-9.0,) * len(SITE_GROUPS), (-7.0,) * len(SITE_GROUPS)
 PARAGRAPH = 110
 """Size from which a line counts as a paragraph: nine in ten teasers are shorter, two in three body lines longer (development data)."""
 
@@ -124,10 +124,12 @@ class Document:
 
     @cached_property
     def voices(self) -> list[Sequence[float]]:
-        """What each line scores in the lexicon, one number a group; long lines are not looked up."""
+        """What each line scores in the lexicon, one number a group; long lines, and languages that it does not know, are not looked up."""
+        if self.language.code not in self.lexicon.languages:
+            return [_UNKNOWN] * len(self.lines)
         scores = self.lexicon.scores
         return [
-            scores(distinct, words[0]) if words and length <= LONGEST_VOICED else _UNVOICED
+            scores(distinct, words[0]) if words and length <= LONGEST_VOICED else _LONG
             for distinct, words, length in zip(self.distinct, self.words, self.lengths, strict=True)
         ]
 

@@ -29,9 +29,11 @@ _UNIT = 1000
 class Lexicon:
     """The weights of words, by group."""
 
-    __slots__ = ("_bias", "_weights")
+    __slots__ = ("_bias", "_weights", "languages")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
+        self.languages = frozenset[str](data["languages"])
+        """Codes of the languages that it was fitted on. Of others it knows so few words that their silence would say something else."""
         self._bias = [data[group]["bias"] / _UNIT for group in SITE_GROUPS]
         self._weights: dict[str, int] = {}
         # The weights of a word are one integer, packed as those of the tables are, so that a line's are one sum.
@@ -47,6 +49,10 @@ class Lexicon:
             return self._bias
         size = _UNIT * sqrt(len(words) + 1)
         return [bias + weight / size for bias, weight in zip(self._bias, unpack(total), strict=False)]
+
+
+SILENT = Lexicon({"languages": (), **dict.fromkeys(SITE_GROUPS, {"bias": 0, "words": {}})})
+"""A lexicon that knows no language."""
 
 
 @cache
