@@ -51,7 +51,7 @@ class Lexicon:
         return [bias + weight / size for bias, weight in zip(self._bias, unpack(total), strict=False)]
 
 
-SILENT = Lexicon({"languages": (), **dict.fromkeys(SITE_GROUPS, {"bias": 0, "words": {}})})
+SILENT = Lexicon({"languages": (), **{group: {"bias": 0, "words": {}} for group in SITE_GROUPS}})
 """A lexicon that knows no language."""
 
 
