@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.decide import Decision, decide
 from cleaner.options import checked_languages, checked_memory, checked_rules, checked_share
-from cleaner.pieces.cut import cut_lines, flat_digest, is_flat
 from cleaner.pieces.ends import cut_glued_ends
+from cleaner.pieces.flat import flat_digest, is_flat
 from cleaner.pieces.join import runs
 from cleaner.reading.bounds import has_too_many_lines, has_too_many_words, is_over, whole_lines
 from cleaner.reading.text import SourceLine, read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.rules.site import COUNTED
-from cleaner.rules.user import Rules
 from cleaner.weights import BODY, LABELS, load_flat_weights, load_weights, page_weights_digest
 
 if TYPE_CHECKING:
     from cleaner.memory import SiteMemory
+    from cleaner.rules.user import Rules
 
 MUCH = 0.5
 """Share of the characters removed from which `Flag.MUCH_REMOVED` is set."""
@@ -78,7 +78,12 @@ class Cleaner:
         flat = is_flat(lines)
         if flat and has_too_many_words(text):
             return pass_through(text, whole_lines(text), self.fingerprint)
-        pieces = cut_lines(text, lines, self._phrases, load_vocabulary()) if flat else cut_glued_ends(lines, self._phrases)
+        if flat:
+            from cleaner.pieces.cut import cut_lines  # few texts have lost their line breaks
+
+            pieces = cut_lines(text, lines, self._phrases, load_vocabulary())
+        else:
+            pieces = cut_glued_ends(lines, self._phrases)
         if has_too_many_lines(pieces):
             return pass_through(text, whole_lines(text), self.fingerprint)
         document = self._document(pieces, url)

@@ -13,18 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from cleaner.reading.folding import fold
 from cleaner.reading.wording import LETTERS, split_words
 from cleaner.rules.bounds import SEPARATOR, occurrences, runs_on, stands_whole
-from cleaner.rules.gapped import Gapped, holds
+from cleaner.rules.gapped import ANY, Gapped, holds
 from cleaner.rules.kinds import ANCHORS
-from cleaner.rules.tables import ANY, Table
+
+if TYPE_CHECKING:
+    from cleaner.rules.tables import Table
 
 # What most lines end with; only where something else stands there too, the patterns are asked.
 _USUAL = " .!?\"'():;,-*[]>|"
-_ENDS_SEPARATED = re.compile(r"[:：|>»/՝፡፦៖】＝=–—-]\s*$")
+_ENDS_SEPARATED = r"[:：|>»/՝፡፦៖】＝=–—-]\s*$"
 
 _ANCHORS = tuple(ANCHORS)
 _LINE, _COLON, _START, _END, _INSIDE = range(len(_ANCHORS))
@@ -110,7 +112,7 @@ class PhraseIndex:
         for table in tables:
             index.tables.append(table)
             for anchor, phrase in table.phrases:
-                index._add(_ANCHORS.index("colon" if anchor == "start" and _ENDS_SEPARATED.search(phrase) else anchor), fold(phrase.replace("{number}", "0")))
+                index._add(_ANCHORS.index("colon" if anchor == "start" and re.search(_ENDS_SEPARATED, phrase) else anchor), fold(phrase.replace("{number}", "0")))
         return index
 
     def _add(self, anchor: int, folded: str) -> None:
