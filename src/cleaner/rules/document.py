@@ -41,7 +41,8 @@ class Document:
         self.lines = lines
         self.texts = [shorten(line.text) for line in lines]
         self.lengths = [len(line.text) for line in lines]
-        self.folded = fold("\n".join(self.texts)).split("\n") if lines else []
+        self.whole = "\n".join(self.texts)
+        self.folded = fold(self.whole).split("\n") if lines else []
         self.trimmed = [trim(line) for line in self.folded]
         self.words = split_words(self.folded)
         self.phrases = phrases

@@ -50,16 +50,17 @@ def number(*edges: float) -> Callable[[Callable[[Seen], Sequence[float]]], RuleO
 
     def decorate(function: Callable[[Seen], Sequence[float]]) -> RuleOn[Seen]:
         place = partial(bisect_right, edges)
-        # Counts are looked up, in a quarter of the time.
-        counts = list(map(place, range(ceil(edges[-1]))))
+        are_counts = all(isinstance(edge, int) for edge in edges)
+        # Counts are looked up, in a third of the time.
+        counts = {count: place(count) for count in range(ceil(edges[-1]))}
 
         def look(document: Seen) -> list[int]:
-            measured: Sequence[Any] = function(document)
+            measured = function(document)
             # Many rules see the same on all lines: nothing, or something of the whole document.
             if measured and measured[0] == measured[-1] and measured.count(measured[0]) == len(measured):
                 return [place(measured[0])] * len(measured)
-            if measured and isinstance(measured[0], int):
-                return [counts[count] if 0 <= count < len(counts) else place(count) for count in measured]
+            if are_counts:
+                return [counts[count] if count in counts else place(count) for count in measured]
             return list(map(place, measured))
 
         return RuleOn(function.__name__, _why(function), names, look)
