@@ -13,7 +13,8 @@ import numpy as np
 from cleaner import Label
 from cleaner.decide import Decision, decide
 from cleaner.pieces.atoms import split_atoms
-from cleaner.pieces.cut import cut_lines, is_flat, language_of
+from cleaner.pieces.cut import cut_lines, language_of
+from cleaner.pieces.flat import is_flat
 from cleaner.pieces.gaps import Gaps
 from cleaner.pieces.join import runs
 from cleaner.pieces.joints import LOOKS

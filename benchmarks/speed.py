@@ -182,16 +182,21 @@ def start_table(texts: Sequence[str]) -> str:
     return markdown_table(["start", "measured", "goal"], rows)
 
 
+def _environment() -> dict[str, str]:
+    """That of this process, in which Python keeps the bytecode it compiled: an installer leaves it behind, and so do all runs but the first."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(code: str, texts: Sequence[str]) -> list[float | None]:
     """Run code in a new process that reads the texts, and return what it prints."""
-    done = subprocess.run([sys.executable, "-c", code], input=json.dumps(texts), capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], input=json.dumps(texts), capture_output=True, text=True, check=True, env=_environment())
     found: list[float | None] = json.loads(done.stdout)
     return found
 
 
 def _wall(code: str) -> float:
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], check=True, env=_environment())
     return time.perf_counter() - started
 
 

@@ -16,7 +16,8 @@ import reliability
 import report
 from cleaner import Label, clean
 from cleaner.decide import decide
-from cleaner.pieces.cut import LEAST, load_joints
+from cleaner.pieces.cut import load_joints
+from cleaner.pieces.flat import LEAST
 from cleaner.weights import FILE, load_flat_weights
 from crossvalidation import Validated, decide_all, labels_at, observe_all
 from flattened import DecidedPieces, cut_all, flattened, mark_stripped

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Label, clean
-from cleaner.pieces.cut import cut_lines, is_flat
+from cleaner.pieces.cut import cut_lines
 from cleaner.pieces.ends import cut_glued_ends
+from cleaner.pieces.flat import is_flat
 from cleaner.pieces.join import runs
 from cleaner.reading.text import SourceLine, read_text
 from cleaner.rules.shipped import load_phrases, load_vocabulary

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
 import crossvalidation  # noqa: E402, F401  (sets the path of the fit)
-from cleaner.pieces.cut import FILE as JOINTS_FILE  # noqa: E402
+from cleaner.pieces.flat import FILE as JOINTS_FILE  # noqa: E402
 from cleaner.weights import FLAT_FILE, load_weights  # noqa: E402
 from fit_weights import readable, summary  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.article import Article, Flag, Label, Line, Reason
 from cleaner.cleaning import Cleaner, clean
-from cleaner.rules.tables import RuleError
-from cleaner.rules.user import Rules
 
 if TYPE_CHECKING:
     from cleaner.memory import SiteMemory
+    from cleaner.rules.tables import RuleError
+    from cleaner.rules.user import Rules
 
 __all__ = ["Article", "Cleaner", "Flag", "Label", "Line", "Reason", "RuleError", "Rules", "SiteMemory", "clean"]
 
+_LATER = {"RuleError": "cleaner.rules.tables", "Rules": "cleaner.rules.user", "SiteMemory": "cleaner.memory"}
+
 
 def __getattr__(name: str) -> Any:
-    """Import `SiteMemory`, and SQLite with it, when it is asked for."""
-    if name == "SiteMemory":
-        from cleaner.memory import SiteMemory
+    """Import what few need when it is asked for: `SiteMemory` brings SQLite, the others bring what reads rule files."""
+    if name in _LATER:
+        from importlib import import_module
 
-        return SiteMemory
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -80,6 +80,13 @@ class Line:
         return {**{key: value for key, value in self.__dict__.items() if key != "_explain"}, "reasons": reasons, "_explain": tuple}
 
 
+def make_line(text: str, label: Label, start: int, end: int, confidence: float, p_body: float, explain: Callable[[], tuple[Reason, ...]]) -> Line:
+    """Make a line in half the time that `Line(…)` takes, which sets the fields of a frozen class one by one."""
+    line = Line.__new__(Line)
+    line.__dict__.update(text=text, label=label, start=start, end=end, confidence=confidence, p_body=p_body, _explain=explain)
+    return line
+
+
 @dataclass(frozen=True)
 class Article:
     """A text whose lines are labelled. Lines never overlap; with the separators between them they give `text` back exactly."""

@@ -7,25 +7,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from cleaner.article import Article, Flag, Label, Line, Reason
+from cleaner.article import Article, Flag, Label, Line, Reason, make_line
 from cleaner.decide import Decision, decide
 from cleaner.options import checked_languages, checked_memory, checked_rules, checked_share
-from cleaner.pieces.cut import cut_lines, flat_digest, is_flat
 from cleaner.pieces.ends import cut_glued_ends
+from cleaner.pieces.flat import flat_digest, is_flat
 from cleaner.pieces.join import runs
 from cleaner.reading.bounds import has_too_many_lines, has_too_many_words, is_over, whole_lines
 from cleaner.reading.text import SourceLine, read_text
 from cleaner.rules import Document, observe
 from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.rules.site import COUNTED
-from cleaner.rules.user import Rules
-from cleaner.weights import BODY, LABELS, load_flat_weights, load_weights, page_weights_digest
+from cleaner.weights import LABELS, load_flat_weights, load_weights, page_weights_digest
 
 if TYPE_CHECKING:
     from cleaner.memory import SiteMemory
+    from cleaner.rules.user import Rules
 
 MUCH = 0.5
 """Share of the characters removed from which `Flag.MUCH_REMOVED` is set."""
+_PLACES = {label: place for place, label in enumerate(LABELS)}
 KINDS = ("auto", "text", "html")
 VERSION = "0.1.0"
 
@@ -78,7 +79,12 @@ class Cleaner:
         flat = is_flat(lines)
         if flat and has_too_many_words(text):
             return pass_through(text, whole_lines(text), self.fingerprint)
-        pieces = cut_lines(text, lines, self._phrases, load_vocabulary()) if flat else cut_glued_ends(lines, self._phrases)
+        if flat:
+            from cleaner.pieces.cut import cut_lines  # few texts have lost their line breaks
+
+            pieces = cut_lines(text, lines, self._phrases, load_vocabulary())
+        else:
+            pieces = cut_glued_ends(lines, self._phrases)
         if has_too_many_lines(pieces):
             return pass_through(text, whole_lines(text), self.fingerprint)
         document = self._document(pieces, url)
@@ -158,11 +164,12 @@ def build_article(text: str, document: Document, decision: Decision, min_confide
     """Label the lines as decided, at this threshold, and flag what a job should look at."""
     labels = [_label(decision, index, min_confidence) for index in range(len(document.lines))]
     labelled = tuple(_line(text, document, decision, run, labels[run[0]]) for run in runs(document.lines, labels))
-    removed = sum(line.end - line.start for line in labelled if line.label is not Label.BODY)
+    whole = sum([line.end - line.start for line in labelled])
+    removed = whole - sum([line.end - line.start for line in labelled if line.label is Label.BODY])
     flags = set()
-    if removed == sum(line.end - line.start for line in labelled):
+    if removed == whole:
         flags.add(Flag.NO_ARTICLE)
-    elif removed > MUCH * sum(line.end - line.start for line in labelled):
+    elif removed > MUCH * whole:
         flags.add(Flag.MUCH_REMOVED)
     return Article(text, labelled, frozenset(flags), fingerprint, min_confidence)
 
@@ -170,15 +177,16 @@ def build_article(text: str, document: Document, decision: Decision, min_confide
 def _label(decision: Decision, index: int, min_confidence: float) -> Label:
     if index in decision.pins and decision.pins[index][1]:
         return Label(decision.pins[index][0])
-    return LABELS[decision.other_label(index) if 1 - decision.p_body(index) >= min_confidence else BODY]
+    return LABELS[decision.other_label(index)] if 1 - decision.p_body(index) >= min_confidence else Label.BODY
 
 
 def _line(text: str, document: Document, decision: Decision, run: range, label: Label) -> Line:
     """One line of the result: a line of the text, or neighbouring pieces of one, with the numbers of the one that is least sure."""
-    index = min(run, key=lambda piece: decision.probability(piece, LABELS.index(label))) if len(run) > 1 else run[0]
+    place = _PLACES[label]
+    index = min(run, key=lambda piece: decision.probability(piece, place)) if len(run) > 1 else run[0]
     start, end = document.lines[run[0]].start, document.lines[run[-1]].end
-    confidence = decision.probability(index, LABELS.index(label))
-    return Line(text[start:end], label, start, end, confidence, decision.p_body(index), partial(_reasons, document, decision, index))
+    confidence = decision.probability(index, place)
+    return make_line(text[start:end], label, start, end, confidence, decision.p_body(index), partial(_reasons, document, decision, index))
 
 
 def _reasons(document: Document, decision: Decision, index: int) -> tuple[Reason, ...]:

@@ -64,13 +64,18 @@ class Decision:
         """One column a table: what it saw on each line. Only reasons need them."""
         return tuple(table.column(self.evidence) for table in self.weights.tables)
 
+    @cached_property
+    def _p_body(self) -> list[float]:
+        stretch, shift = self.weights.stretch, self.weights.shift
+        return [1 / (1 + exp(min(stretch * _log_odds(row) + shift, _MOST_ODDS))) for row in self.raw]
+
     def p_body(self, index: int) -> float:
         """Calibrated probability that the line is body."""
-        return 1 / (1 + exp(min(self._leaving(index), _MOST_ODDS)))
+        return self._p_body[index]
 
     def probability(self, index: int, label: int) -> float:
         """Calibrated probability of a label; the labels that leave the body share what body does not have."""
-        p_body = self.p_body(index)
+        p_body = self._p_body[index]
         if label == BODY:
             return p_body
         others = 1 - self.raw[index][BODY]
@@ -109,7 +114,8 @@ def _against(weights: Sequence[int], label: int) -> float:
 
 
 def _log_odds(row: Sequence[float]) -> float:
-    return log(max(1 - row[BODY], _LEAST) / max(row[BODY], _LEAST))
+    body = row[BODY]
+    return log(max(1 - body, _LEAST) / max(body, _LEAST))
 
 
 def decide(evidence: Mapping[str, list[int]], count: int, weights: Weights, pins: Mapping[int, Pin]) -> Decision:

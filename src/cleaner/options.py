@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cleaner.rules.shipped import languages
-from cleaner.rules.user import Rules
 
 if TYPE_CHECKING:
     from cleaner.memory import SiteMemory
+    from cleaner.rules.user import Rules
 
 
 def checked_rules(rules: Iterable[Rules] | Rules) -> tuple[Rules, ...]:
     """Loaded rules, one or several."""
     given = tuple(rules) if isinstance(rules, Iterable) and not isinstance(rules, str) else (rules,)
+    if not given:
+        return ()
+    from cleaner.rules.user import Rules  # with what reads rule files: who brings rules has imported it
+
     for loaded in given:
         if not isinstance(loaded, Rules):
             raise TypeError(f"rules takes loaded Rules, not {type(loaded).__name__}: Rules.load(path) reads a file")

@@ -154,8 +154,9 @@ def _summed(rules: Iterable[tuple[str, list[int]]], evidence: Mapping[str, list[
     rarely = []
     for rule, added in rules:
         column = evidence[rule]
-        if any(column):
-            if 3 * column.count(0) < len(column):
+        plain = column.count(0)
+        if plain < len(column):
+            if 3 * plain < len(column):
                 often.append(map(added.__getitem__, column))
             else:
                 rarely.append((added, column))

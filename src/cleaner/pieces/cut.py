@@ -3,47 +3,28 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
-from pathlib import Path
 from typing import Any
 
 from cleaner.pieces.atoms import Atoms, split_atoms
+from cleaner.pieces.flat import FILE
 from cleaner.pieces.gaps import Gaps
 from cleaner.pieces.joints import LOOKS, UNIT
 from cleaner.pieces.kinds import OPEN_BINS, SENTENCE_BINS
 from cleaner.reading.text import SourceLine, read_markdown
 from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.vocabulary import Language, Words
-from cleaner.weights import FLAT_FILE
 
-FILE = Path(__file__).with_name("joints.json")
-FLAT = 1000
-"""Characters a line, on average, from which a text counts as one without line breaks: of 2,165 labelled documents with theirs, three have more."""
-LEAST = 200
-"""A shorter text on one line is a line."""
 _SAMPLE = 400
-_SAMPLED = 1000
-# Thai and Lao, Burmese, Khmer: they part neither words nor sentences by marks, and a wrong cut there took whole paragraphs away.
-_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LIKELY, _SURE, _TITLE_END = 0.15, 0.6, 0.03
 """How likely a line break has to be: to cut at the likeliest gap within reach, to cut whatever stands near, to end a title behind a marker."""
 _REACH = 25
 """Characters."""
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 20
 """Words of a title behind a marker: nine in ten have as many, nine in ten no more."""
-
-
-def is_flat(lines: Sequence[SourceLine]) -> bool:
-    """Whether a text has lost its line breaks, and is in a script in which they can be found again."""
-    size = sum(line.end - line.start for line in lines)
-    if size < max(LEAST, FLAT * (len(lines) if len(lines) > 1 else 0)):
-        return False
-    sample = lines[0].text[:_SAMPLED]
-    return 3 * len(_UNPARTED.findall(sample)) < len(sample)
 
 
 def cut_lines(text: str, lines: Sequence[SourceLine], phrases: PhraseIndex, words: Words, data: Mapping[str, Any] | None = None) -> list[SourceLine]:
@@ -147,11 +128,3 @@ def load_joints() -> Mapping[str, Any]:
     """Return the fitted joints that ship."""
     data: dict[str, Any] = json.loads(FILE.read_bytes())
     return data
-
-
-@cache
-def flat_digest() -> str:
-    """Digest of all that was fitted for texts without line breaks."""
-    import hashlib  # with the first call
-
-    return hashlib.sha256(FILE.read_bytes() + FLAT_FILE.read_bytes()).hexdigest()[:16]

@@ -43,7 +43,8 @@ class Document:
         self.lines = lines
         self.texts = [shorten(line.text) for line in lines]
         self.lengths = [len(line.text) for line in lines]
-        self.folded = fold("\n".join(self.texts)).split("\n") if lines else []
+        self.whole = "\n".join(self.texts)
+        self.folded = fold(self.whole).split("\n") if lines else []
         self.trimmed = [trim(line) for line in self.folded]
         self.words = split_words(self.folded)
         self.phrases = phrases
@@ -92,6 +93,11 @@ class Document:
         return list(map(frozenset, self.words))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the document, each once."""
+        return frozenset().union(*self.distinct)
+
+    @cached_property
     def numeric(self) -> list[bool]:
         """Whether each line holds a digit: folding leaves one 0 of every number."""
         return ["0" in line for line in self.folded]
@@ -119,7 +125,9 @@ class Document:
     def site_words(self) -> dict[str, list[int]]:
         """How many words of each line several phrases of a group share, by group."""
         known = {group: self.language.site.get(group, frozenset()) for group in SITE_GROUPS}
-        said = [words & self.language.said for words in self.distinct]
+        # Of long lists the words that the document has: against a short set, a line is quick to hold.
+        said_here = self.vocabulary & self.language.said
+        said = [words & said_here for words in self.distinct]
         return {group: [len(words & own) if words else 0 for words in said] for group, own in known.items()}
 
     @cached_property
@@ -163,7 +171,9 @@ class Document:
 
     @cached_property
     def _found(self) -> list[list[Hit]]:
-        found = [self.phrases.find(trimmed, words) for trimmed, words in zip(self.trimmed, self.words, strict=True)]
+        # Few words of a document stand in phrases that are looked for inside lines.
+        inner = self.phrases.inner.keys() & self.vocabulary
+        found = [self.phrases.find(trimmed, words & inner) for trimmed, words in zip(self.trimmed, self.distinct, strict=True)]
         return [[hit for hit in hits if self._applies(hit.table.host)] if hits else hits for hits in found]
 
     def _applies(self, host: str | None) -> bool:
@@ -183,7 +193,7 @@ class Document:
     @cached_property
     def stems(self) -> list[frozenset[str]]:
         """The content words of each line, cut to their stems."""
-        known = self.language.stems(frozenset().union(*self.distinct))
+        known = self.language.stems(self.vocabulary)
         return [frozenset(filter(None, map(known.get, words))) for words in self.distinct]
 
     @cached_property

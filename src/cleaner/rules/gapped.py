@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from cleaner.rules.bounds import SEPARATOR, occurrences, stands_whole
 
+ANY = "{any}"
+"""Stands for any text in a phrase."""
 GAP = 120
 """How many characters of any text a gap may stand for."""
 

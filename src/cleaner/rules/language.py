@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import chain
 
 from cleaner.reading.folding import fold
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, number
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ASCII_WORD = re.compile("[A-Za-z]+")
+# Words of ASCII that begin with a capital: behind the capital it is asked that no letter stands before it, so that only capitals are looked at.
+_ASCII_NAME = re.compile("[A-Z](?<![A-Za-z].)[A-Za-z]*")
+_NO_LETTERS = "".join(char for char in map(chr, range(128)) if not char.isalpha())
 
 
 @number(0.001, 0.15, 0.3, 0.45)
@@ -31,8 +33,8 @@ def first_word(document: Document) -> Sequence[str]:
 @choice("none", "verb", "speech")
 def clause(document: Document) -> Sequence[str]:
     """Whether the line holds a common finite verb, or a verb of reporting."""
-    verbs, speech = document.language.verbs, document.language.speech
-    return ["speech" if not speech.isdisjoint(words) else "verb" if not verbs.isdisjoint(words) else "none" for words in document.words]
+    verbs, speech = document.language.verbs & document.vocabulary, document.language.speech & document.vocabulary
+    return ["speech" if not speech.isdisjoint(words) else "verb" if not verbs.isdisjoint(words) else "none" for words in document.distinct]
 
 
 @number(0.02, 0.25, 0.5, 0.8)
@@ -41,17 +43,19 @@ def strange_names(document: Document) -> Sequence[float]:
     names = [_names(text) if len(text) < 220 else [] for text in document.texts]
     if not any(names):
         return [0.0] * len(names)
-    every = fold("\n".join(chain.from_iterable(names))).split("\n")
-    stems, spread = document.language.stems(every), document.spread
-    strange = {name for name in every if len(name) > 2 and spread[stems.get(name, "")] <= 1}
-    folded = iter(every)
-    return [len([name for name in islice(folded, len(found)) if name in strange]) / len(found) if found else 0.0 for found in names]
+    each = list(set(chain.from_iterable(names)))
+    folded = fold("\n".join(each)).split("\n")
+    stems, spread = document.language.stems(folded), document.spread
+    strange = {name for name, word in zip(each, folded, strict=True) if len(word) > 2 and spread.get(stems.get(word, ""), 0) <= 1}
+    return [len(list(filter(strange.__contains__, found))) / len(found) if found else 0.0 for found in names]
 
 
 def _names(text: str) -> list[str]:
     """The capitalised words but for the first word."""
-    words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
-    return [word for word in words[1:] if word[0].isupper()]
+    if not text.isascii():
+        return [word for word in _WORD.findall(text)[1:] if word[0].isupper()]
+    names = _ASCII_NAME.findall(text)
+    return names[1:] if names and text.lstrip(_NO_LETTERS).startswith(names[0]) else names
 
 
 @number(0.01, 0.1, 0.2, 0.35)

@@ -12,19 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from cleaner.reading.folding import fold
 from cleaner.reading.wording import LETTERS, split_words
 from cleaner.rules.bounds import SEPARATOR, occurrences, runs_on, stands_whole
-from cleaner.rules.gapped import Gapped, holds
+from cleaner.rules.gapped import ANY, Gapped, holds
 from cleaner.rules.kinds import ANCHORS
-from cleaner.rules.tables import ANY, Table
+
+if TYPE_CHECKING:
+    from cleaner.rules.tables import Table
 
 # What most lines end with; only where something else stands there too, the patterns are asked.
 _USUAL = " .!?\"'():;,-*[]>|"
-_ENDS_SEPARATED = re.compile(r"[:：|>»/՝፡፦៖】＝=–—-]\s*$")
+_ENDS_SEPARATED = r"[:：|>»/՝፡፦៖】＝=–—-]\s*$"
 
 _ANCHORS = tuple(ANCHORS)
 _LINE, _COLON, _START, _END, _INSIDE = range(len(_ANCHORS))
@@ -110,7 +111,7 @@ class PhraseIndex:
         for table in tables:
             index.tables.append(table)
             for anchor, phrase in table.phrases:
-                index._add(_ANCHORS.index("colon" if anchor == "start" and _ENDS_SEPARATED.search(phrase) else anchor), fold(phrase.replace("{number}", "0")))
+                index._add(_ANCHORS.index("colon" if anchor == "start" and re.search(_ENDS_SEPARATED, phrase) else anchor), fold(phrase.replace("{number}", "0")))
         return index
 
     def _add(self, anchor: int, folded: str) -> None:
@@ -143,15 +144,19 @@ class PhraseIndex:
             return []
         # Most lines hold nothing: what they pay is these look-ups. Written out, they take a third of the time of loops over sizes.
         entries, heads, tails = self.entries, self.heads, self.tails
-        starts = (heads.get(trimmed[:6]), heads.get(trimmed[:5]), heads.get(trimmed[:4]), heads.get(trimmed[:3]), heads.get(trimmed[:2]), heads.get(trimmed[:1]))
+        get = heads.get
         found = [(place // len(_ANCHORS), "line") for place in entries[trimmed]] if trimmed in entries else []
-        for length in chain.from_iterable(filter(None, starts)) if any(starts) else ():
-            if trimmed[:length] in entries and length < len(trimmed) and not runs_on(trimmed, length):
-                separated = SEPARATOR.match(trimmed, length) is not None
-                found += self._found(trimmed[:length], "colon" if separated else "start", (_COLON, _START) if separated else (_START,))
-        for length in chain.from_iterable(filter(None, (tails.get(trimmed[-3:]), tails.get(trimmed[-2:]), tails.get(trimmed[-1:])))):
-            if trimmed[-length:] in entries and length < len(trimmed) and not runs_on(trimmed, len(trimmed) - length):
-                found += self._found(trimmed[-length:], "end", (_END,))
+        for lengths in (get(trimmed[:6]), get(trimmed[:5]), get(trimmed[:4]), get(trimmed[:3]), get(trimmed[:2]), get(trimmed[:1])):
+            if lengths:
+                for length in lengths:
+                    if (phrase := trimmed[:length]) in entries and length < len(trimmed) and not runs_on(trimmed, length):
+                        separated = SEPARATOR.match(trimmed, length) is not None
+                        found += self._found(phrase, "colon" if separated else "start", (_COLON, _START) if separated else (_START,))
+        for lengths in (tails.get(trimmed[-3:]), tails.get(trimmed[-2:]), tails.get(trimmed[-1:])):
+            if lengths:
+                for length in lengths:
+                    if (phrase := trimmed[-length:]) in entries and length < len(trimmed) and not runs_on(trimmed, len(trimmed) - length):
+                        found += self._found(phrase, "end", (_END,))
         for word in self.inner.keys() & words:
             for phrase in self.inner[word]:
                 if phrase in trimmed and phrase != trimmed and any(stands_whole(trimmed, at, phrase) for at in occurrences(trimmed, phrase)):

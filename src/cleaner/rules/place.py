@@ -137,12 +137,14 @@ def beside_usual_paragraph(document: Document) -> Sequence[float]:
 def alternates(document: Document) -> Sequence[object]:
     """The lines two before and two after are of its size and the neighbours are not: titles and summaries take turns."""
     sizes = document.sizes
-    return [
-        1 < index < len(sizes) - 2
-        and all(0.6 < sizes[other] / size < 1.6 for other in (index - 2, index + 2))
-        and all(not 0.5 < sizes[other] / size < 2 for other in (index - 1, index + 1))
-        for index, size in enumerate(sizes)
+    if len(sizes) < 5:
+        return [False] * len(sizes)
+    around = zip(sizes, sizes[1:], sizes[2:], sizes[3:], sizes[4:], strict=False)
+    found = [
+        0.6 < second_before / size < 1.6 and 0.6 < second_after / size < 1.6 and not 0.5 < before / size < 2 and not 0.5 < after / size < 2
+        for second_before, before, size, after, second_after in around
     ]
+    return [False, False, *found, False, False]
 
 
 @choice(*JOINTS)

@@ -12,15 +12,17 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.reading.folding import fold
 from cleaner.reading.wording import split_words
 from cleaner.rules.kinds import SITE_GROUPS
 from cleaner.rules.lexicon import load_lexicon
 from cleaner.rules.matching import PhraseIndex
-from cleaner.rules.tables import RuleFile, read_rule_file
 from cleaner.rules.vocabulary import Words
+
+if TYPE_CHECKING:
+    from cleaner.rules.tables import RuleFile
 
 FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
@@ -31,7 +33,7 @@ FORM = "6"
 # Seconds within which an installer writes all files: one that is newer than the compiled file by more was edited.
 _SAME_TIME = 60
 # Thai, Lao, Burmese, Khmer. In Chinese and Japanese two letters are a word.
-_PAIR = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{1,2}")
+_PAIR = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{1,2}"
 LEAST_PHRASES = 3
 """How many phrases of a group have to share a word before it counts as a word of that group."""
 
@@ -44,7 +46,13 @@ def languages() -> tuple[str, ...]:
 
 def read_languages() -> dict[str, RuleFile]:
     """Read every language file, English first: of a phrase that several languages have, the first one is named."""
-    return {code: read_rule_file(FOLDER / f"{code}.toml") for code in sorted(languages(), key=lambda code: (code != ALWAYS, code))}
+    return {code: _read(code) for code in sorted(languages(), key=lambda code: (code != ALWAYS, code))}
+
+
+def _read(code: str) -> RuleFile:
+    from cleaner.rules.tables import read_rule_file  # builds need it, and those who name a language
+
+    return read_rule_file(FOLDER / f"{code}.toml")
 
 
 def compile_languages() -> dict[str, Any]:
@@ -69,7 +77,7 @@ def _site_words(file: RuleFile) -> dict[str, list[str]]:
 
 def _is_word(word: str) -> bool:
     """Whether it says anything: no number, and no pair of letters of a script without spaces that is an alphabet, where any line holds a dozen frequent ones."""
-    return not word.isdigit() and not _PAIR.fullmatch(word)
+    return not word.isdigit() and not re.fullmatch(_PAIR, word)
 
 
 @cache
@@ -108,7 +116,7 @@ def load_phrases(codes: tuple[str, ...] = ()) -> PhraseIndex:
     """Return the phrases of these languages and English; of all where none is named."""
     if not codes:
         return PhraseIndex.from_data(_data(), _data()["digest"])
-    files = (read_rule_file(FOLDER / f"{code}.toml") for code in dict.fromkeys((ALWAYS, *codes)))
+    files = map(_read, dict.fromkeys((ALWAYS, *codes)))
     return PhraseIndex.of((table for file in files for table in file.tables), f"{_data()['digest']} {' '.join(codes)}")
 
 

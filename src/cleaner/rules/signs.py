@@ -26,7 +26,7 @@ def digits(document: Document) -> Sequence[float]:
 
 
 def _count_digits(text: str) -> int:
-    return sum(map(text.count, "0123456789")) if text.isascii() else sum(map(str.isdigit, text))
+    return len(text) - len(text.encode().translate(None, b"0123456789")) if text.isascii() else sum(map(str.isdigit, text))
 
 
 @choice("none", "date", "time", "both", "opens")
@@ -122,10 +122,7 @@ _JOINT = re.compile(r"[A-ZÀ-ÞА-Я](?=[a-zà-ÿа-яё])(?:(?<=[a-zà-ÿа-я�
 @choice("none", "place", "sourced")
 def dateline(document: Document) -> Sequence[str]:
     """Whether a paragraph opens with a place and a dash (JAKARTA – …), or with a site or agency too (BERLIN (dpa) - …, JAKARTA, SITE.com – …)."""
-    return [_dateline(text) if size > 60 and _DASH.search(text, 0, 130) else "none" for text, size in zip(document.texts, document.sizes, strict=True)]
-
-
-_DASH = re.compile("[-–—]")
+    return [_dateline(text) if size > 60 and ("-" in text[:130] or "–" in text[:130] or "—" in text[:130]) else "none" for text, size in zip(document.texts, document.sizes, strict=True)]
 
 
 _SOURCED = re.compile(r"\.[a-z]{2,4}\b|[(,]", re.I)
@@ -166,6 +163,8 @@ def glued_joints(document: Document) -> Sequence[float]:
 @flag
 def data_left_over(document: Document) -> Sequence[object]:
     """The line holds data that a script left in the text: a quoted name, a colon, a value."""
+    if '":' not in document.whole:
+        return [False] * len(document.texts)
     return ['": ' in text or '":"' in text or '":{' in text for text in document.texts]
 
 

@@ -14,12 +14,11 @@ from typing import Any
 
 from cleaner.reading.folding import fold
 from cleaner.reading.wording import split_words
+from cleaner.rules.gapped import ANY
 from cleaner.rules.kinds import ANCHORS, KINDS, WORDS
 
 TABLE_KEYS = ("why", *ANCHORS, "match", "keep", "effect", "label", "host")
 EFFECTS = ("always", "never")
-ANY = "{any}"
-"""Stands for any text in a phrase, up to 120 characters."""
 MOST_GAPS = 8
 # The time and the memory that `tomllib` takes for a dotted key grow with the square of its parts: one of 200 KB fills any machine.
 _ENDLESS_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")

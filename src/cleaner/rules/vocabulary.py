@@ -43,7 +43,7 @@ class Language:
 
     def stems(self, words: Iterable[str]) -> dict[str, str]:
         """Return the stems of those of the words that carry a topic."""
-        content = set(words) - self.function
+        content = frozenset(words) - self.function
         # The common case without a call: three letters or more of an alphabet that is cut at six.
         stems = {word: word[:6] for word in content if len(word) > 2}
         for word in [word for word in content if not "a" <= word < "\u0590"]:
@@ -70,10 +70,11 @@ class Words:
     def of_lists(cls, lists: Mapping[str, Mapping[str, str]], lexicon: Lexicon) -> Words:
         """Gather word lists, folded, with blanks between the words, given by language code and name of the list."""
         languages, votes = {}, dict.fromkeys(chain.from_iterable(words.get("function", "").split() for words in lists.values()), 0)
+        english = {group: frozenset(lists.get("en", {}).get(group, "").split()) for group in SITE_GROUPS}
         for place, code in enumerate(sorted(lists)):
             words = lists[code]
             sets = {key: frozenset(words.get(key, "").split()) for key in ("function", "verbs", "speech")}
-            site = {group: frozenset(words.get(group, "").split() + lists.get("en", {}).get(group, "").split()) for group in SITE_GROUPS}
+            site = {group: english[group].union(words.get(group, "").split()) for group in SITE_GROUPS}
             languages[code] = Language(code, **sets, site=site, said=frozenset().union(*site.values()))
             for word in sets["function"]:
                 votes[word] += 1 << (8 * _WIDTH * place)
