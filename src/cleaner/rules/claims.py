@@ -30,12 +30,10 @@ def claimed_title(document: PageDocument) -> Sequence[float]:
 
 @choice("no title", "before", "first", "here", "after 1-3", "after 4-9", "after 10+")
 def beside_title(document: PageDocument) -> Sequence[str]:
-    """Where it stands to the line that says the title: the last heading that does."""
-    places = document.title_places
-    headings = [place for place in places if document.lines[place].heading] or places
-    if not headings:
+    """Where it stands to the line that says the title: the first heading that does."""
+    title = document.title_place
+    if title is None:
         return ["no title"] * len(document.lines)
-    title = headings[0]
     return [_beside(place, title) for place in range(len(document.lines))]
 
 

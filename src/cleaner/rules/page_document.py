@@ -25,6 +25,9 @@ _OF_TEXT = frozenset((
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre", "dd", "dt", "dl", "figcaption", "figure", "tr", "td", "th", "tbody",
     "table",
 ))
+_NO_CARDS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "dd", "dt", "pre"))
+_LEAST_CARDS, _CARD_UP = 3, 7
+"""Siblings of one shape from which they are cards, and how far up they are looked for."""
 _MOST_STEPS = 40
 _MUCH = 4
 """An article with at least this part of the longest one's prose may be the one that the page is about, if it comes first."""
@@ -135,6 +138,12 @@ class PageDocument(Document):
         return [known[block] for block in self.blocks]
 
     @cached_property
+    def cards(self) -> list[Block | None]:
+        """For each line the block above it with the most siblings of its shape, if there are some: a card among cards."""
+        known = {block: _card(block) for block in set(self.blocks)}
+        return [known[block] for block in self.blocks]
+
+    @cached_property
     def letters(self) -> list[str]:
         """The letters of each line, to compare."""
         return [letters(text) for text in self.texts]
@@ -152,6 +161,11 @@ class PageDocument(Document):
     def title_places(self) -> list[int]:
         """Lines that say the title that the page claims."""
         return [place for place, share in enumerate(self.title_shares) if share >= 0.7]
+
+    @cached_property
+    def title_place(self) -> int | None:
+        """The first heading that says it, else the first line that does."""
+        return next((place for place in self.title_places if self.lines[place].heading), self.title_places[0] if self.title_places else None)
 
     @cached_property
     def title_shares(self) -> list[float]:
@@ -191,6 +205,14 @@ def _box(block: Block, above: Set[Block]) -> tuple[Block, int]:
             block = block.parent
             names |= block.names
     return block, names
+
+
+def _card(block: Block) -> Block | None:
+    most, found = _LEAST_CARDS - 1, None
+    for above, _ in zip(upwards(block), range(_CARD_UP), strict=False):
+        if above.parent is not None and above.tag not in _NO_CARDS and above.parent.shapes[above.shape] > most:
+            most, found = above.parent.shapes[above.shape], above
+    return found
 
 
 def upwards(block: Block | None) -> Iterator[Block]:
