@@ -78,7 +78,12 @@ def comments(*dates: str) -> str:
 
 @pytest.mark.parametrize(
     ("dates", "value"),
-    [(["12.03.2024 10:15", "13.03.2024", "14:02"], ">=0.9"), (["12.03.2024", "once", "again"], "0.3..0.6"), (["one", "two", "three"], "<0.01"), (["12.03.2024", "13.03.2024"], "<0.01")],
+    [
+        (["12.03.2024 10:15", "13.03.2024", "14:02"], ">=0.9"),
+        (["12.03.2024", "once", "again"], "0.3..0.6"),
+        (["one", "two", "three"], "<0.01"),
+        (["12.03.2024", "13.03.2024"], "<0.01"),
+    ],
     ids=["each", "some", "none", "two are no row"],
 )
 def test_cards_with_dates(dates: list[str], value: str) -> None:

@@ -167,12 +167,18 @@ def test_any_page_has_a_result(text: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ['<div class="title">{}</div>', "<p>{}</p>", "<p><b>{}</b></p>", "<div>{}</div>", "<div><span class=t1>{}</span></div>", "<table><tr><td class=contentheading>{}</td></tr></table>", "<font size=5>{}</font><br>"],
+    [
+        '<div class="title">{}</div>', "<p>{}</p>", "<p><b>{}</b></p>", "<div>{}</div>", "<div><span class=t1>{}</span></div>",
+        "<table><tr><td class=contentheading>{}</td></tr></table>", "<font size=5>{}</font><br>",
+    ],  # fmt: skip
     ids=["class", "paragraph", "bold paragraph", "div", "span", "cell", "font"],
 )
 @pytest.mark.parametrize(
     "claim",
-    ['<meta property="og:title" content="Harbour bridge closed until May">', '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour bridge closed until May"}</script>'],
+    [
+        '<meta property="og:title" content="Harbour bridge closed until May">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour bridge closed until May"}</script>',
+    ],
     ids=["og:title", "JSON-LD"],
 )
 def test_a_title_that_is_no_heading_is_the_headline(title: str, claim: str) -> None:

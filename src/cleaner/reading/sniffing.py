@@ -12,7 +12,8 @@ _BEFORE = re.compile(r"(?:[\s\ufeff]++|<!--.*?-->|<\?xml[^>]{0,200}\?>)*+(<!doct
 _ROOT = re.compile(r"<(?:html|head|body)[\s>]", re.I)
 # What careless servers send before a page: scripts and styles, and the messages of PHP.
 _STRAY = re.compile(
-    r"(?:<(script|style)[\s>].*?</\1\s*>|<(?:link|meta|base)\s[^<>]*>|<br\s*/?>\s*<b>(?:Deprecated|Fatal error|Notice|Parse error|Strict Standards|Warning)</b>:[^\n]*?<br\s*/?>|<!--.*?-->|\s++)++",
+    r"(?:<(script|style)[\s>].*?</\1\s*>|<(?:link|meta|base)\s[^<>]*>|<!--.*?-->|\s++"
+    r"|<br\s*/?>\s*<b>(?:Deprecated|Fatal error|Notice|Parse error|Strict Standards|Warning)</b>:[^\n]*?<br\s*/?>)++",
     re.I | re.S,
 )
 _INNER_ROOT = re.compile(r"(?:>\s*+|^[ \t]*+)<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.M)
