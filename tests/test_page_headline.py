@@ -39,7 +39,7 @@ def labels(found: tuple[Line, ...]) -> list[str]:
     ids=[
         "breadcrumb", "site's name", "kicker", "said again", "heading taken for the frame", "no heading", "claimed once", "a heading comes first", "behind the body, no heading",
         "behind the body", "body stays", "no title",
-    ],  # fmt: skip
+    ],
 )
 def test_one_line_is_the_headline(rows: list[tuple[str, str]], headings: list[int], expected: list[str]) -> None:
     assert labels(settle_headline(lines(*rows), {1000 * place: 1 for place in headings}, TITLES)) == expected

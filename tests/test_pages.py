@@ -170,7 +170,7 @@ def test_any_page_has_a_result(text: str) -> None:
     [
         '<div class="title">{}</div>', "<p>{}</p>", "<p><b>{}</b></p>", "<div>{}</div>", "<div><span class=t1>{}</span></div>",
         "<table><tr><td class=contentheading>{}</td></tr></table>", "<font size=5>{}</font><br>",
-    ],  # fmt: skip
+    ],
     ids=["class", "paragraph", "bold paragraph", "div", "span", "cell", "font"],
 )
 @pytest.mark.parametrize(
