@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner.reading.page import read_page
-from cleaner.rules.cards import dated_cards, linked_cards
+from cleaner.rules.boxes import box_prose
+from cleaner.rules.claims import scattered
 from cleaner.rules.page_document import PageDocument, PageRule
-from cleaner.rules.repeats import opens_alike, scattered
-from cleaner.rules.sections import from_title
 from cleaner.rules.shipped import load_phrases, load_vocabulary
 
 PARAGRAPHS = (
@@ -50,50 +49,8 @@ def test_an_article_that_the_page_holds_twice_is_not_scattered() -> None:
     assert set(seen(scattered, f"<div>{article}</div><div>{article}</div><div>{article}</div>").values()) == {"<2"}
 
 
-def test_lines_that_open_alike_behind_several_paragraphs() -> None:
-    found = seen(opens_alike, between("Also worth it: Old cinema for sale", "Also worth it: United lose again", "Also worth it: Bread goes up"))
-    assert found["Also worth it: United lose again"] == "3..4"
-    assert found[PARAGRAPHS[0]] == "<2"
-
-
-def test_how_far_from_the_title_a_line_stands() -> None:
-    page = f"""<title>Bridge closed until May</title><p>Westmouth</p><div><header><h1>Bridge closed until May</h1><p>The ferry is free.</p></header>
-        <div><div><p>{PARAGRAPHS[0]}</p></div></div></div>"""
-    found = seen(from_title, page)
-    assert found["Westmouth"] == ">=8"
-    assert found["Bridge closed until May"] == "<1"
-    assert found["The ferry is free."] == "1..3"
-    assert found[PARAGRAPHS[0]] == "5..6"
-
-
-def test_no_title_is_far_from_everything() -> None:
-    assert set(seen(from_title, f"<h1>Bridge closed</h1><p>{PARAGRAPHS[0]}</p>").values()) == {">=8"}
-
-
-def comments(*dates: str) -> str:
-    """An article, and what readers said on these dates."""
-    said = "".join(f"<li class=c><p>I was there, number {place}.</p><p>{date}</p></li>" for place, date in enumerate(dates))
-    return f"<div><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div><ol>{said}</ol>"
-
-
-@pytest.mark.parametrize(
-    ("dates", "value"),
-    [
-        (["12.03.2024 10:15", "13.03.2024", "14:02"], ">=0.9"),
-        (["12.03.2024", "once", "again"], "0.3..0.6"),
-        (["one", "two", "three"], "<0.01"),
-        (["12.03.2024", "13.03.2024"], "<0.01"),
-    ],
-    ids=["each", "some", "none", "two are no row"],
-)
-def test_cards_with_dates(dates: list[str], value: str) -> None:
-    found = seen(dated_cards, comments(*dates))
-    assert found["I was there, number 0."] == value
-    assert found[PARAGRAPHS[0]] == "<0.01"
-
-
-def test_cards_with_links() -> None:
-    cards = "".join(f"<div class=c><p>Summary of story {place}</p><a href=/s/{place}>Story {place}</a></div>" for place in range(4))
-    found = seen(linked_cards, f"<div><p>{PARAGRAPHS[0]}</p></div><section>{cards}</section>")
-    assert found["Summary of story 1"] == ">=0.9"
-    assert found[PARAGRAPHS[0]] == "<0.01"
+def test_what_is_scattered_is_no_prose() -> None:
+    notice = "This post is held on another site, and your settings keep it from being shown here: change them in the privacy centre, then load the page anew."
+    found = seen(box_prose, between(*[f'<div class="embed"><p>{notice}</p></div>'] * 4))
+    assert found[notice] == "<0.001"
+    assert found[PARAGRAPHS[0]] == "0.2..0.5"

@@ -82,6 +82,12 @@ def doubled(document: PageDocument) -> Sequence[str]:
     return found
 
 
+@number(2, 3, 4, 6)
+def scattered(document: PageDocument) -> Sequence[float]:
+    """Behind how many different paragraphs it stands, figures aside: what a site puts in between again and again, not an article that the page holds twice."""
+    return document.scattered
+
+
 @flag
 def said_elsewhere(document: PageDocument) -> Sequence[object]:
     """Each of its sentences stands in another, longer line: pull quotes, key points, teasers of the page itself."""
@@ -94,4 +100,4 @@ def said_elsewhere(document: PageDocument) -> Sequence[object]:
     return [bool(parts) and all(document.lengths[home[part]] > 1.2 * document.lengths[place] for part in parts) for place, parts in enumerate(sentences)]
 
 
-RULES: tuple[PageRule, ...] = (claimed_body, claimed_title, beside_title, claimed_summary, claimed_author, claimed_kind, doubled, said_elsewhere)
+RULES: tuple[PageRule, ...] = (claimed_body, claimed_title, beside_title, claimed_summary, claimed_author, claimed_kind, doubled, scattered, said_elsewhere)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleaner.rules import RULES, Evidence, Rule, boxes, cards, claims, links, markup, repeats, sections
+from cleaner.rules import RULES, Evidence, Rule, boxes, claims, links, markup, sections
 from cleaner.rules.page_document import PageDocument, PageRule
 from cleaner.weights import PAGE_FILE, Weights, read_weights
 
-OF_MARKUP: tuple[PageRule, ...] = (*markup.RULES, *links.RULES, *claims.RULES, *boxes.RULES, *sections.RULES, *repeats.RULES, *cards.RULES)
+OF_MARKUP: tuple[PageRule, ...] = (*markup.RULES, *links.RULES, *claims.RULES, *boxes.RULES, *sections.RULES)
 PAGE_RULES: tuple[Rule | PageRule, ...] = (*RULES, *OF_MARKUP)
 """Every rule that looks at a page."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cleaner.reading.blocks import Block, holds
 from cleaner.rules.engine import choice, flag, number
-from cleaner.rules.page_document import PageDocument, PageRule, upwards
+from cleaner.rules.page_document import PageDocument, PageRule
 from cleaner.rules.signs import is_signed
 
 _KINDS = {"teaser.heading": "stories", "teaser.marker": "stories", "footer.tags": "tags", "footer.comments": "comments", "credit.bio": "author", "credit.author": "author"}
@@ -14,7 +14,6 @@ _GROUPS = {"teaser": "stories", "credit": "author", "footer": "footer", "promo":
 _AT_START = frozenset(("line", "colon", "start"))
 _LONGEST = 120
 _SIGNATURE = 24
-_FAR = 99.0
 _MOST_STEPS = 40
 _MOST_OPEN = 12
 """Sections within sections that are kept apart; pages have four or five."""
@@ -30,21 +29,6 @@ def section_head(document: PageDocument) -> Sequence[str]:
 def since_section_head(document: PageDocument) -> Sequence[float]:
     """How many lines above it that heading stands; 0 where there is none."""
     return [since for _, since in _sections(document)]
-
-
-@number(1, 3, 4, 5, 6, 8)
-def from_title(document: PageDocument) -> Sequence[float]:
-    """How many blocks stand between it and the heading that says the claimed title, up from the one and down to the other; none before that heading."""
-    place = document.title_place
-    if place is None:
-        return [_FAR] * len(document.blocks)
-    above = {block: up for up, block in enumerate(upwards(document.blocks[place]))}
-    known = {block: _apart(block, above) for block in set(document.blocks[place + 1 :])}
-    return [_FAR] * place + [0.0] + [known[block] for block in document.blocks[place + 1 :]]
-
-
-def _apart(block: Block, above: Mapping[Block, int]) -> float:
-    return next((down + above[one] for down, one in enumerate(upwards(block)) if one in above), _FAR)
 
 
 @flag
@@ -86,4 +70,4 @@ def _shared(one: Block, other: Block) -> Block:
     return one
 
 
-RULES: tuple[PageRule, ...] = (section_head, since_section_head, from_title, signature)
+RULES: tuple[PageRule, ...] = (section_head, since_section_head, signature)
