@@ -29,7 +29,7 @@ from labelled import FOLDS
 from labelled_pages import LabelledPage
 
 PAGE_NEARBY = (*NEARBY, "block_tag", "leads_to", "linked", "prose_of_home", "prose_of_shape", "claimed_title", "image_before", "claimed_body", "bold", "slanted")
-PAGE_SETTINGS = Settings(rounds=140, learning_rate=0.15, chains=2, pairs=150, cost=1.0, silent_bar=0.0, least_curvature=0.005)
+PAGE_SETTINGS = Settings(rounds=140, learning_rate=0.15, chains=4, pairs=150, cost=1.0, silent_bar=0.0, columns=0.25, least_curvature=0.005)
 COLUMNS = tuple(column for column in columns_of(PAGE_RULES, PAGE_NEARBY) if column.rule not in VOICES)
 _LONGEST = 250
 VALUES = {rule.name: rule.values for rule in PAGE_RULES}

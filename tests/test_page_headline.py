@@ -28,12 +28,18 @@ def labels(found: tuple[Line, ...]) -> list[str]:
         ([("headline", "Harbour"), ("headline", "Bridge closed until May"), ("body", BODY)], [1], ["headline", "headline", "body"]),
         ([("headline", "Bridge closed until May"), ("body", BODY), ("headline", "Bridge closed until May")], [0], ["headline", "body", "footer"]),
         ([("footer", "Bridge closed until May"), ("body", BODY)], [0], ["headline", "body"]),
-        ([("footer", "Bridge closed until May"), ("body", BODY)], [], ["footer", "body"]),
+        ([("footer", "Bridge closed until May"), ("body", BODY)], [], ["headline", "body"]),
+        ([("footer", "Bridge closed until May | Westmouth Post"), ("body", BODY)], [], ["footer", "body"]),
+        ([("footer", "Bridge closed until May"), ("headline", "Bridge closed"), ("body", BODY)], [1], ["footer", "headline", "body"]),
+        ([("body", BODY), ("teaser", "Bridge closed until May")], [], ["body", "teaser"]),
         ([("body", BODY), ("teaser", "Bridge closed until May")], [1], ["body", "teaser"]),
         ([("body", "Bridge closed until May"), ("body", BODY)], [0], ["body", "body"]),
         ([("footer", "Another story"), ("body", BODY)], [0], ["footer", "body"]),
     ],
-    ids=["breadcrumb", "site's name", "kicker", "said again", "heading taken for the frame", "no heading", "behind the body", "body stays", "no title"],
+    ids=[
+        "breadcrumb", "site's name", "kicker", "said again", "heading taken for the frame", "no heading", "claimed once", "a heading comes first", "behind the body, no heading",
+        "behind the body", "body stays", "no title",
+    ],
 )
 def test_one_line_is_the_headline(rows: list[tuple[str, str]], headings: list[int], expected: list[str]) -> None:
     assert labels(settle_headline(lines(*rows), {1000 * place: 1 for place in headings}, TITLES)) == expected

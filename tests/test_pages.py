@@ -163,3 +163,28 @@ PIECES = (
 def test_any_page_has_a_result(text: str) -> None:
     found = clean(text, kind="html")
     assert all(line.text == found.text[line.start : line.end] and line.label in Label for line in found.lines)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        '<div class="title">{}</div>', "<p>{}</p>", "<p><b>{}</b></p>", "<div>{}</div>", "<div><span class=t1>{}</span></div>",
+        "<table><tr><td class=contentheading>{}</td></tr></table>", "<font size=5>{}</font><br>",
+    ],
+    ids=["class", "paragraph", "bold paragraph", "div", "span", "cell", "font"],
+)
+@pytest.mark.parametrize(
+    "claim",
+    [
+        '<meta property="og:title" content="Harbour bridge closed until May">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour bridge closed until May"}</script>',
+    ],
+    ids=["og:title", "JSON-LD"],
+)
+def test_a_title_that_is_no_heading_is_the_headline(title: str, claim: str) -> None:
+    plain = f"""<html><head><title>Harbour bridge closed until May | Westmouth Post</title>{claim}</head><body><div id="top"><a href="/">Westmouth Post</a><ul>{MENU}</ul></div>
+        <div id="content">{title.format("Harbour bridge closed until May")}<div>By Kim Li</div><div>{"".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)}</div></div>
+        <div id="foot"><p>© 2024 Westmouth Post. All rights reserved.</p></div></body></html>"""
+    found = clean(plain)
+    assert found.headline == "Harbour bridge closed until May"
+    assert [line.text for line in found.lines if line.label is Label.BODY and len(line.text) > 20] == list(PARAGRAPHS)

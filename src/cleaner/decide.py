@@ -66,7 +66,7 @@ class Decision:
 
     @cached_property
     def _p_body(self) -> list[float]:
-        stretch, shift = self.weights.stretch, self.weights.shift
+        stretch, shift = self.calibration
         return [1 / (1 + exp(min(stretch * _log_odds(row) + shift, _MOST_ODDS))) for row in self.raw]
 
     def p_body(self, index: int) -> float:

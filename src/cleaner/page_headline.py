@@ -15,6 +15,8 @@ from cleaner.reading.titles import letters, share_of_title, title_letters
 
 _SAYS = 0.7
 """Share of a claimed title from which a heading that was stripped as something else is taken for the headline."""
+_AGREED = 0.995
+"""The share of a line that is a title which the page claims twice: only then may it be no heading."""
 _BESIDE = 2
 """Lines before and after the headline that may belong to it."""
 
@@ -29,6 +31,9 @@ def settle_headline(lines: Sequence[Line], headings: Mapping[int, int], titles: 
     shares = {place: _share(line, known) for place, line in enumerate(lines) if line.label is not Label.BODY and (line.label is Label.HEADLINE or line.start in headings)}
     first = next((place for place, line in enumerate(lines) if line.label is Label.BODY and line.start not in headings), len(lines))
     chosen = [place for place, share in shares.items() if lines[place].label is Label.HEADLINE or (share >= _SAYS and place < first and lines[place].start not in pinned)]
+    if not chosen:
+        shares = {place: _share(line, known) for place, line in enumerate(lines[:first]) if line.label is not Label.BODY and line.start not in pinned}
+        chosen = [place for place, share in shares.items() if share >= _AGREED]
     if not chosen:
         return tuple(lines)
     best = max(chosen, key=lambda place: (round(shares[place], 1), lines[place].start in headings, -headings.get(lines[place].start, 9), place))

@@ -10,6 +10,14 @@ from lxml import etree
 # White space, comments, a doctype, an XML declaration: what may stand before a page.
 _BEFORE = re.compile(r"(?:[\s\ufeff]++|<!--.*?-->|<\?xml[^>]{0,200}\?>)*+(<!doctype\s+html\b[^>]{0,500}>)?(?:\s++|<!--.*?-->)*+", re.I | re.S)
 _ROOT = re.compile(r"<(?:html|head|body)[\s>]", re.I)
+# What careless servers send before a page: scripts and styles, and the messages of PHP.
+_STRAY = re.compile(
+    r"(?:<(script|style)[\s>].*?</\1\s*>|<(?:link|meta|base)\s[^<>]*>|<!--.*?-->|\s++"
+    r"|<br\s*/?>\s*<b>(?:Deprecated|Fatal error|Notice|Parse error|Strict Standards|Warning)</b>:[^\n]*?<br\s*/?>)++",
+    re.I | re.S,
+)
+_INNER_ROOT = re.compile(r"(?:>\s*+|^[ \t]*+)<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.M)
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.I)
 _ELEMENT = re.compile(r"<[a-z!]", re.I)
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "div", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
@@ -21,7 +29,7 @@ _TAIL = 200
 
 
 def is_page(text: str) -> bool:
-    """Whether a text is HTML: it opens as a page does, or block elements make up all of it.
+    """Whether a text is HTML: it opens as a page does, after what servers send before one, or block elements make up all of it.
 
     >>> is_page("<!doctype html><title>A</title>"), is_page("<p>One</p>\\n<p>Two</p>"), is_page("<p> marks a paragraph.")
     (True, True, False)
@@ -32,6 +40,8 @@ def is_page(text: str) -> bool:
         return _ELEMENT.match(text, start) is not None
     if _ROOT.match(text, start):
         return True
+    if (stray := _STRAY.match(text, start)) and text[stray.end() : stray.end() + 1] == "<" and (root := _INNER_ROOT.search(text, stray.end() - 1)):
+        return _ENDS.search(text, root.end()) is not None
     return _OPENS.match(text, start) is not None and _CLOSES.search(text[-_TAIL:]) is not None and _blocks_throughout(text)
 
 

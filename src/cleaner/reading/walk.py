@@ -45,6 +45,9 @@ class Walk:
         self._line = self._aside = Pending()
         self._cells: list[tuple[Pending, Block]] = []
         """Cells of the row that is open, each of one line, with their blocks."""
+        self._paragraph: tuple[Pending, Block] | None = None
+        """The paragraph that is all the open cell holds so far, while this is not cut into lines."""
+        self._cut = False
         self._skipping: list[str] = []
         self._keeping: list[str] | None = None
         self._hidden = 0
@@ -72,6 +75,7 @@ class Walk:
         elif tag == "meta":
             self._read_meta(attributes)
         elif tag in _CELLS and self._block.tag == "tr":
+            self._cut = False
             self._open_block(tag, attributes)
         elif tag in VOID:
             if tag == "hr":
@@ -99,14 +103,19 @@ class Walk:
 
     def _end_block(self, tag: str, above: Block) -> None:
         """A cell of one line waits for its row to end; one that blocks or breaks cut into lines is no part of a row."""
-        if tag in _CELLS and above.tag == "tr" and not self._block.shapes and not self._line.broken:
-            if self._line.begun and not self._hidden:
-                self._cells.append((self._line, self._block))
-                self._line = Pending()
-            self._flush_line()
-        else:
+        row = tag in _CELLS and above.tag == "tr"
+        held = (row or (tag == "p" and above.tag in _CELLS)) and not (self._cut or self._hidden or (self._paragraph and self._line.begun))
+        if not held:
             self._flush()
+        elif line := self._paragraph or self._held():
+            self._paragraph = None if row else line
+            self._cells += [line] if row else []
         self._block = above
+
+    def _held(self) -> tuple[Pending, Block] | None:
+        """The line that was gathered, with its block, instead of adding it."""
+        line, self._line = self._line, Pending()
+        return (line, self._block) if line.begun else None
 
     def data(self, text: str) -> None:
         if self._skipping:
@@ -144,7 +153,8 @@ class Walk:
         self._open.append(_Open(tag, None, hides))
 
     def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._flush()
+        if tag != "p" or self._block.tag not in _CELLS or self._cut or self._line.begun or self._paragraph:
+            self._flush()
         self._open_block(tag, attributes)
         self._preformatted += tag == "pre"
 
@@ -206,17 +216,20 @@ class Walk:
             self._gather(part)
 
     def _flush(self) -> None:
-        if self._cells:
-            self._flush_cells()
+        if not self._hidden:
+            self._flush_row()
         self._flush_line()
 
-    def _flush_cells(self) -> None:
+    def _flush_row(self) -> None:
         """The row has ended: its cells are one line. In a cell that goes on they are lines of their own: the table is there for the layout."""
-        cells, self._cells = self._cells, []
-        if self._block.tag == "tr":
-            cells = [(join_cells([line for line, _ in cells]), self._block)]
-        for line, block in cells:
-            self._add(line, block)
+        self._cut = True
+        if self._cells or self._paragraph:
+            cells = [*self._cells, *([self._paragraph] if self._paragraph else [])]
+            self._cells, self._paragraph = [], None
+            if self._block.tag == "tr" and (len(cells) > 1 or cells[0][1].tag in _CELLS):
+                cells = [(join_cells([line for line, _ in cells]), self._block)]
+            for line, block in cells:
+                self._add(line, block)
 
     def _flush_line(self) -> None:
         line = self._line

@@ -30,12 +30,10 @@ def claimed_title(document: PageDocument) -> Sequence[float]:
 
 @choice("no title", "before", "first", "here", "after 1-3", "after 4-9", "after 10+")
 def beside_title(document: PageDocument) -> Sequence[str]:
-    """Where it stands to the line that says the title: the last heading that does."""
-    places = document.title_places
-    headings = [place for place in places if document.lines[place].heading] or places
-    if not headings:
+    """Where it stands to the line that says the title: the first heading that does."""
+    title = document.title_place
+    if title is None:
         return ["no title"] * len(document.lines)
-    title = headings[0]
     return [_beside(place, title) for place in range(len(document.lines))]
 
 
@@ -84,6 +82,12 @@ def doubled(document: PageDocument) -> Sequence[str]:
     return found
 
 
+@number(2, 3, 4, 6)
+def scattered(document: PageDocument) -> Sequence[float]:
+    """Behind how many different paragraphs it stands, figures aside: what a site puts in between again and again, not an article that the page holds twice."""
+    return document.scattered
+
+
 @flag
 def said_elsewhere(document: PageDocument) -> Sequence[object]:
     """Each of its sentences stands in another, longer line: pull quotes, key points, teasers of the page itself."""
@@ -96,4 +100,4 @@ def said_elsewhere(document: PageDocument) -> Sequence[object]:
     return [bool(parts) and all(document.lengths[home[part]] > 1.2 * document.lengths[place] for part in parts) for place, parts in enumerate(sentences)]
 
 
-RULES: tuple[PageRule, ...] = (claimed_body, claimed_title, beside_title, claimed_summary, claimed_author, claimed_kind, doubled, said_elsewhere)
+RULES: tuple[PageRule, ...] = (claimed_body, claimed_title, beside_title, claimed_summary, claimed_author, claimed_kind, doubled, scattered, said_elsewhere)
