@@ -9,6 +9,7 @@ from cleaner.article import Label
 from cleaner.pieces.kinds import LIKELY
 from cleaner.reading.text import SourceLine
 
+
 def runs(lines: Sequence[SourceLine], labels: Sequence[Label]) -> list[range]:
     """Return which neighbouring pieces are one line of the result, as ranges of their numbers, in order.
 

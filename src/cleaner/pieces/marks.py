@@ -10,10 +10,11 @@ _CLOSERS = "\"'”’»)]}』」）】›“"
 _BULLETS = "•·*●▪■◆○‣⁃∙◦✓✔➢▽▼▲△★☆※►▶→>|｜»←◎"
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 # What stands before a name or a number, with a full stop that ends no sentence; shorter ones in capitals are known by their shape.
-_BEFORE_NAMES = frozenset(
-    "prof dr mr mrs st dipl dott dna doç yrd öğr uzm arş rev hon gov sen rep gen col capt sgt insp supt bzw ca vgl sog phil univ komb drs drg mgr ing inż abp hr fr "
-    "проф доц ген гр ул бул св им акад тов".split()
-)
+_BEFORE_NAMES = frozenset((
+    "prof", "dr", "mr", "mrs", "st", "dipl", "dott", "dna", "doç", "yrd", "öğr", "uzm", "arş", "rev", "hon", "gov", "sen", "rep", "gen", "col",
+    "capt", "sgt", "insp", "supt", "bzw", "ca", "vgl", "sog", "phil", "univ", "komb", "drs", "drg", "mgr", "ing", "inż", "abp", "hr", "fr", "проф",
+    "доц", "ген", "гр", "ул", "бул", "св", "им", "акад", "тов",
+))
 CASES = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "sign")
 LEFT = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "sentence", "abbreviation", "ordinal", "question", "colon", "comma", "bracket", "quote", "dash", "bar", "sign")
 RIGHT = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "quote", "bracket", "dash", "bullet", "hash", "at", "web", "sign", "none")
