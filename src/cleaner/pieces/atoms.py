@@ -107,8 +107,8 @@ def _parts(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterato
 def _glued(word: str, words: Mapping[str, int]) -> list[int]:
     """Where a word runs into the next one. What comes again in the text is a name that is written so: WhatsApp."""
     joints = [joint.start() for joint in _GLUED.finditer(word) if joint.start()]
-    names = [run.span() for run in _LETTERS.finditer(word) if words[run[0]] > 1] if joints else []
-    return [joint for joint in joints if not any(start < joint < end for start, end in names)]
+    named = {place for run in _LETTERS.finditer(word) if words[run[0]] > 1 for place in range(run.start() + 1, run.end())} if joints else ()
+    return [joint for joint in joints if joint not in named]
 
 
 def _split_at_phrases(atom: Atom, phrases: PhraseIndex) -> Iterator[Atom]:
