@@ -17,6 +17,7 @@ from typing import Any
 from crossvalidation import Beside, Validated, decide_all, fit_folds, observe_all, score
 from fit_flat_weights import SETTINGS as FLAT_SETTINGS
 from fit_flat_weights import flat_summary
+from fit_flat_weights import lowest_threshold as lowest_flat_threshold
 from fit_weights import lowest_threshold, summary
 from fitting.boosting import Settings
 from flattened import DecidedPieces, cross_validate_flat, score_flat, uncut
@@ -37,12 +38,13 @@ class Run:
     """The tracks `lines` and `bare`."""
     flat: list[DecidedPieces]
     min_confidence: float
+    flat_min_confidence: float
 
     @property
     def tallies(self) -> dict[str, Tallies]:
         """The tallies of every track at the threshold."""
         found = {track: score(self.decided[track], self.min_confidence) for track in ("lines", "bare")}
-        return {**found, "flat": score_flat(self.flat, self.min_confidence, uncut(self.documents))}
+        return {**found, "flat": score_flat(self.flat, self.flat_min_confidence, uncut(self.documents))}
 
 
 def main() -> None:
@@ -97,7 +99,8 @@ def cross_validated(
     progress(f"cutting texts without line breaks, fitting {FOLDS} folds of them")
     pieces = cross_validate_flat(documents, replace(FLAT_SETTINGS, rounds=min(settings.rounds, FLAT_SETTINGS.rounds)))
     progress("choosing the threshold, scoring")
-    return Run(documents, {"lines": lines, "bare": bare_ones}, pieces, min_confidence or lowest_threshold(lines))
+    threshold, flat_threshold = min_confidence or lowest_threshold(lines), min_confidence or lowest_flat_threshold(pieces, uncut(documents))
+    return Run(documents, {"lines": lines, "bare": bare_ones}, pieces, threshold, flat_threshold)
 
 
 def as_given(run: Run, documents: Sequence[Labelled]) -> Tallies:
@@ -121,7 +124,7 @@ _PAGE = """# Accuracy
 Made by `python benchmarks/accuracy.py LINES.jsonl --write docs/benchmark-accuracy.md`; do not edit.
 
 Data {digest}: {documents:,} documents, {lines:,} lines, {sites:,} sites, {languages} languages. Cross-validated by site in {folds} folds: no document is decided with
-weights that saw its site. `min_confidence` is {threshold:.2f}. Intervals are 95 % bootstrap intervals, drawing sites.
+weights that saw its site. `min_confidence` is {threshold:.2f}, on the track *flat* {flat_threshold:.2f}. Intervals are 95 % bootstrap intervals, drawing sites.
 
 - *precision, recall, F1*: of lines stripped (teaser, credit, footer, promo); headlines, captions and undecided lines are left out.
 - *body lost*: characters of body lines that were stripped, of all their characters; a body line called headline or caption counts as lost.
@@ -176,6 +179,7 @@ def write_page(run: Run, tallies: dict[str, Tallies], data: str, given: Tallies)
     return _PAGE.format(
         digest=f"`{data}`", documents=len(run.documents), lines=sum(len(document.rows) for document in run.documents), folds=FOLDS,
         sites=len({document.site for document in run.documents}), languages=len({document.lang for document in run.documents}), threshold=run.min_confidence,
+        flat_threshold=run.flat_min_confidence,
         by_track=by_track(tallies), as_given=by_track({"lines": given}), by_label=by_label({track: tallies[track] for track in ("lines", "bare")}),
         by_language=by_language(lines, run.min_confidence), by_confidence=by_confidence(lines, run.min_confidence), by_threshold=by_threshold(lines, run.min_confidence),
         line_rules=beside_line_rules(run.documents, tallies["lines"]),

@@ -15,7 +15,7 @@ from copies import headlines_of
 from labelled import Labelled
 
 _HEADLINE, _PARAGRAPH, _FEWEST = range(25, 141), 60, 12
-_SHARE, _MARKED, _WITH_DATA = 0.5, 0.6, 0.1
+_SHARE, _MARKED, _ALONE, _WITH_DATA = 0.5, 0.6, 0.15, 0.1
 
 
 def flat_copies(documents: Sequence[Labelled]) -> Iterator[Labelled]:
@@ -42,7 +42,10 @@ def _data(chance: random.Random, texts: Sequence[str]) -> str:
 
 
 def _teaser(chance: random.Random, headlines: Sequence[str], markers: Sequence[str]) -> str:
+    """A headline, mostly behind a marker; or the marker alone, as it is left where the story it led to was a picture."""
     headline = chance.choice(headlines)
+    if markers and chance.random() < _ALONE:
+        return chance.choice(markers)
     return f"{chance.choice(markers)}{chance.choice((': ', ': ', ' : ', ' '))}{headline}" if markers and chance.random() < _MARKED else headline
 
 

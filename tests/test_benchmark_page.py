@@ -53,7 +53,7 @@ def decided_pieces(documents: list[Labelled]) -> list[DecidedPieces]:
 def run() -> accuracy.Run:
     """A run without a fit."""
     tracks = {"lines": DOCUMENTS, "bare": [copy for one in DOCUMENTS if (copy := bare(one))]}
-    return accuracy.Run(DOCUMENTS, {track: decided(documents) for track, documents in tracks.items()}, decided_pieces(DOCUMENTS), 0.5)
+    return accuracy.Run(DOCUMENTS, {track: decided(documents) for track, documents in tracks.items()}, decided_pieces(DOCUMENTS), 0.5, 0.5)
 
 
 def test_decisions_are_those_of_clean(run: accuracy.Run) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Label, clean
+from cleaner import Cleaner, Label, clean
+from cleaner.weights import load_flat_weights
 from fixture_articles import FIXTURES, FixtureArticle, read_fixture, read_fixtures
 
 FLAT = sorted((FIXTURES / "flat").glob("*.txt"))
@@ -41,3 +42,10 @@ def clean_cases() -> list[object]:
 def test_a_clean_article_without_line_breaks_loses_nothing(article: FixtureArticle) -> None:
     text = " ".join(article.lines)
     assert clean(text).body == text
+
+
+@pytest.mark.parametrize(("cleaner", "threshold"), [(Cleaner(), load_flat_weights().min_confidence), (Cleaner(min_confidence=0.95), 0.95)], ids=["the default", "a given one"])
+def test_flat_texts_have_a_default_threshold_of_their_own(cleaner: Cleaner, threshold: float) -> None:
+    flat = read_fixture(FIXTURES / "flat" / "en-news.txt")
+    assert cleaner(" ".join(flat.lines)).min_confidence == threshold
+    assert cleaner("\n".join(flat.lines)).min_confidence == cleaner.min_confidence

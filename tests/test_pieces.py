@@ -87,12 +87,20 @@ WHOLE = [
     pytest.param("The map was drawn by J. P. Corrigan in the spring of that year.", id="initials"),
     pytest.param("Sie trafen sich am 3. Oktober in der alten Halle am Fluss.", id="an ordinal number"),
     pytest.param("He ate at a McDonald restaurant before the train left.", id="a capital inside a name"),
+    pytest.param("The price of coal fell by 100 tys. ton in a year.", id="a small letter behind a stop"),
+    pytest.param("They were met by Prof. Mahler at the gate of the old mill.", id="a title before a name"),
+    pytest.param("He put WhatsApp on the phone before WhatsApp changed its terms.", id="a name in one word that comes again"),
 ]
 
 
 @pytest.mark.parametrize("text", WHOLE)
 def test_what_is_no_joint(text: str) -> None:
     assert [piece.text for piece in pieces(text)] == [text]
+
+
+@pytest.mark.parametrize("marker", ["Baca Juga", "Lee También", "Read More"])
+def test_a_marker_is_not_parted(marker: str) -> None:
+    assert any(piece.text.startswith(marker) for piece in pieces(f"{PARAGRAPH} {marker} {OTHER_PARAGRAPH}"))
 
 
 def test_data_that_a_script_left_is_one_piece() -> None:
@@ -123,7 +131,7 @@ RUNS = [
     pytest.param([("line", Label.BODY), ("line", Label.BODY)], [1, 1], id="a line break parts"),
     pytest.param([("line", Label.BODY), ("open 4", Label.BODY)], [2], id="body goes on over a sure joint"),
     pytest.param([("line", Label.TEASER), ("open 2", Label.TEASER)], [2], id="a title that was cut in two"),
-    pytest.param([("line", Label.TEASER), ("open 4", Label.TEASER)], [1, 1], id="two teasers"),
+    pytest.param([("line", Label.TEASER), ("open 5", Label.TEASER)], [1, 1], id="two teasers"),
     pytest.param([("line", Label.BODY), ("sentence 1", Label.TEASER), ("sentence 1", Label.BODY)], [1, 1, 1], id="labels part"),
     pytest.param([], [], id="nothing"),
 ]

@@ -41,7 +41,7 @@ class Cleaner:
     memory : a `SiteMemory` of other pages of the site; it tells where `clean` is given a `url` whose site it knows.
     min_confidence : a line leaves the body when the probability that it is not body is at least this, above 0 to 1.
         Raising it never strips more. The default is the lowest at which cross-validated body loss stays within .2 % on news and .4 % on other web pages;
-        pages have a default of their own.
+        pages, and texts without line breaks, have defaults of their own.
 
     Raises `ValueError` for an unknown language or a number out of range, `TypeError` for rules that are not `Rules` and a memory that is not
     a `SiteMemory`.
@@ -94,15 +94,17 @@ class Cleaner:
         # A memory counts whole lines: it knows nothing of pieces.
         weights = load_flat_weights() if flat else load_weights(with_site=document.sightings is not None)
         decision = decide(observe(document, weights.rules), len(document.lines), weights, document.pins)
-        return build_article(text, document, decision, self.min_confidence, self.fingerprint)
+        return build_article(text, document, decision, self.threshold("flat" if flat else "text"), self.fingerprint)
 
     def _document(self, lines: Sequence[SourceLine], url: str | None) -> Document:
         return Document(lines, self._phrases, load_vocabulary(), url, self.memory)
 
     def threshold(self, kind: str) -> float:
-        """Give the `min_confidence` that decides texts (`"text"`) or pages (`"html"`)."""
+        """Give the `min_confidence` that decides texts (`"text"`), texts without line breaks (`"flat"`) or pages (`"html"`)."""
         if kind == "text" or self._given_confidence is not None:
             return self.min_confidence
+        if kind == "flat":
+            return load_flat_weights().min_confidence
         from cleaner.rules.pages import load_page_weights  # with what reads pages
 
         return load_page_weights().min_confidence

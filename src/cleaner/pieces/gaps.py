@@ -30,8 +30,8 @@ class Gaps:
         self._find_phrases()
 
     def ends_sentence(self, index: int) -> bool:
-        """Whether a sentence ends before this atom."""
-        return self.left[index - 1] in ("sentence", "question")
+        """Whether a sentence ends before this atom: behind a mark, and what follows has no small letter, as it has behind an abbreviation or a quotation."""
+        return self.left[index - 1] in ("sentence", "question") and self.right[index] != "lower"
 
     def runs_into_phrase(self, index: int) -> bool:
         """Whether a word runs into a phrase of the site's, capitalised, without a space: RandomEditor: Oki. Labelled texts show it too seldom to fit."""
@@ -42,6 +42,8 @@ class Gaps:
         count = len(self.texts)
         self.phrase: list[tuple[str, str, int]] = [("none", "none", 0)] * count
         self.ended: list[tuple[str, str]] = [("none", "none")] * (count + 1)
+        self.inside_phrase: set[int] = set()
+        """Atoms of a phrase but for its first: it is not parted."""
         starts, joined, openings = self.atoms.starts, self.atoms.joined, self.atoms.phrases.openings
         last_end = -1
         for index, atom in enumerate(self.atoms.items):
@@ -54,6 +56,7 @@ class Gaps:
             if found is None:
                 continue
             after = bisect_right(starts, found.end - 1)
+            self.inside_phrase.update(range(index + 1, after))
             self.phrase[index] = (found.anchor, found.kind.partition(".")[0], min(after - index, 4))
             if after < count and found.end >= last_end:
                 self.ended[after] = (found.anchor, found.kind.partition(".")[0])
@@ -78,7 +81,7 @@ class Gaps:
         return frozenset(inside)
 
     def _may_part(self, index: int) -> bool:
-        if index in self.in_data:
+        if index in self.in_data or index in self.inside_phrase:
             return False
         if self.phrase[index][0] != "none" or self.ended[index][0] != "none" or self.ends_sentence(index):
             return True

@@ -9,6 +9,12 @@ from cleaner.reading.wording import SENTENCE_MARKS, SPACELESS
 _CLOSERS = "\"'”’»)]}』」）】›“"
 _BULLETS = "•·*●▪■◆○‣⁃∙◦✓✔➢▽▼▲△★☆※►▶→>|｜»←◎"
 _SPACELESS = re.compile(f"[{SPACELESS}]")
+# What stands before a name or a number, with a full stop that ends no sentence; shorter ones in capitals are known by their shape.
+_BEFORE_NAMES = frozenset((
+    "prof", "dr", "mr", "mrs", "st", "dipl", "dott", "dna", "doç", "yrd", "öğr", "uzm", "arş", "rev", "hon", "gov", "sen", "rep", "gen", "col",
+    "capt", "sgt", "insp", "supt", "bzw", "ca", "vgl", "sog", "phil", "univ", "komb", "drs", "drg", "mgr", "ing", "inż", "abp", "hr", "fr", "проф",
+    "доц", "ген", "гр", "ул", "бул", "св", "им", "акад", "тов",
+))
 CASES = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "sign")
 LEFT = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "sentence", "abbreviation", "ordinal", "question", "colon", "comma", "bracket", "quote", "dash", "bar", "sign")
 RIGHT = ("lower", "cap", "capitals", "digit", "uncased", "spaceless", "quote", "bracket", "dash", "bullet", "hash", "at", "web", "sign", "none")
@@ -56,7 +62,7 @@ def _stop(word: str) -> str:
     stem = word[:-1].lstrip("(\"'“„«[")
     if stem.isdigit():
         return "ordinal" if len(stem) < 3 else "sentence"
-    if (len(stem) < 2 and not stem.isdigit()) or (len(stem) < 4 and stem[0].isupper()) or "." in stem:
+    if (len(stem) < 2 and not stem.isdigit()) or (len(stem) < 4 and stem[0].isupper()) or "." in stem or stem.lower() in _BEFORE_NAMES:
         return "abbreviation"
     return "sentence"
 

@@ -52,7 +52,7 @@ def number(*edges: float) -> Callable[[Callable[[Seen], Sequence[float]]], RuleO
         place = partial(bisect_right, edges)
         are_counts = all(isinstance(edge, int) for edge in edges)
         # Counts are looked up, in a third of the time.
-        counts = {count: place(count) for count in range(ceil(edges[-1]))}
+        counts: dict[float, int] = {count: place(count) for count in range(ceil(edges[-1]))}
 
         def look(document: Seen) -> list[int]:
             measured = function(document)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import compress
 
 from cleaner.pieces.kinds import JOINTS
-from cleaner.rules.document import Document
+from cleaner.rules.document import PARAGRAPH, Document
 from cleaner.rules.engine import Rule, choice, flag, number
 
 
@@ -159,8 +159,22 @@ def joint_after(document: Document) -> Sequence[str]:
     return [*(line.joint for line in document.lines[1:]), "line"][: len(document.lines)]
 
 
+@choice("no", "title", "sentence", "other")
+def behind_marker(document: Document) -> Sequence[str]:
+    """The line before it is a teaser's marker and nothing else: whether this one is cased as a title, or is long and ends as a sentence does, or neither."""
+    alone = [any(kind == "teaser.marker" and anchor == "line" for kind, anchor, _ in hits) for hits in document.hits]
+    return ["no" if not before else _behind(document, index) for index, before in enumerate([False, *alone[:-1]])][: len(alone)]
+
+
+def _behind(document: Document, index: int) -> str:
+    cased = [word[0].isupper() for word in document.texts[index].split()[1:] if len(word) > 3 and word[0].isalpha()]
+    if len(cased) > 1 and 3 * sum(cased) >= 2 * len(cased):
+        return "title"
+    return "sentence" if document.closed[index] and document.sizes[index] >= PARAGRAPH else "other"
+
+
 RULES: tuple[Rule, ...] = (
     from_start, from_end, among_paragraphs, run_of_short_lines, line_before, line_after, repeated, beside_other_lone_lines, lone_lines, usual_paragraph,
     paragraphs_with_end_mark, way_through, beside_usual_paragraph, alternates,
-    joint_before, joint_after,
+    joint_before, joint_after, behind_marker,
 )  # fmt: skip

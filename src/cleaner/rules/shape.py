@@ -22,6 +22,12 @@ def size(document: Document) -> Sequence[float]:
     return document.sizes
 
 
+@number(300, 420, 600, 1000)
+def great_size(document: Document) -> Sequence[float]:
+    """The same for long lines: one of half a page is hardly ever the site's."""
+    return document.sizes
+
+
 @number(2, 3, 4, 6, 8, 11, 15, 22, 40)
 def words(document: Document) -> Sequence[float]:
     """How many words the line has; in scripts without spaces, pairs of letters."""
@@ -203,5 +209,5 @@ def _short_parts(text: str) -> int:
 
 
 RULES: tuple[Rule, ...] = (
-    size, words, end_mark, opening, casing, bars, quotation, several_sentences, colon_inside, commas, names_only, colons, joined_by_comma,
+    size, great_size, words, end_mark, opening, casing, bars, quotation, several_sentences, colon_inside, commas, names_only, colons, joined_by_comma,
 )  # fmt: skip
