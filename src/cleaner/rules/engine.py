@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from math import ceil
 from typing import Any, Generic, TypeVar
 
 from cleaner.rules.document import Document
 
 Seen = TypeVar("Seen", bound=Document)
 """What a rule looks at: any document, or only one that was read from a page."""
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,12 @@ def number(*edges: float) -> Callable[[Callable[[Seen], Sequence[float]]], RuleO
 
     def decorate(function: Callable[[Seen], Sequence[float]]) -> RuleOn[Seen]:
         place = partial(bisect_right, edges)
-        are_counts = all(isinstance(edge, int) for edge in edges)
-        # Counts are looked up, in a third of the time.
-        counts: dict[float, int] = {count: place(count) for count in range(ceil(edges[-1]))}
 
         def look(document: Seen) -> list[int]:
             measured = function(document)
             # Many rules see the same on all lines: nothing, or something of the whole document.
             if measured and measured[0] == measured[-1] and measured.count(measured[0]) == len(measured):
                 return [place(measured[0])] * len(measured)
-            if are_counts:
-                return [counts[count] if count in counts else place(count) for count in measured]
             return list(map(place, measured))
 
         return RuleOn(function.__name__, _why(function), names, look)
@@ -79,6 +74,20 @@ def choice(*values: str) -> Callable[[Callable[[Seen], Sequence[str]]], RuleOn[S
         return RuleOn(function.__name__, _why(function), values, look)
 
     return decorate
+
+
+def once(function: Callable[[Document], Found]) -> Callable[[Document], Found]:
+    """Keep with the document what a function finds there: several rules ask for it."""
+    name = f"{function.__module__}.{function.__name__}"
+
+    def found(document: Document) -> Found:
+        kept = document.__dict__
+        if name not in kept:
+            kept[name] = function(document)
+        result: Found = kept[name]
+        return result
+
+    return found
 
 
 def _why(function: Callable[..., Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.rules.document import PARAGRAPH, Document
-from cleaner.rules.engine import Rule, choice, flag, number
+from cleaner.rules.engine import Rule, choice, flag, number, once
 
 
 @choice("whole", "begins", "goes on", "both")
@@ -21,6 +21,7 @@ def fragments(document: Document) -> Sequence[float]:
     return [sum(_runs_over(document))] * len(document.texts)
 
 
+@once
 def _runs_over(document: Document) -> list[bool]:
     opens = [text[0].islower() or text[0] in ",.;)" for text in document.texts]
     return [opened and not closed for opened, closed in zip(opens, [True, *document.closed], strict=False)]

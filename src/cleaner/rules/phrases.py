@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.rules.document import Document
-from cleaner.rules.engine import Rule, choice, number
+from cleaner.rules.engine import Rule, choice, number, once
 from cleaner.rules.kinds import ANCHORS, KINDS, SITE_GROUPS, is_sites
 from cleaner.rules.matching import Hit
 from cleaner.rules.signs import is_signed
@@ -147,6 +147,7 @@ def phrase_share_of_run(document: Document) -> Sequence[float]:
     return [others / max(1, size - 1) for others, size in _others_in_run(document)]
 
 
+@once
 def _others_in_run(document: Document) -> list[tuple[int, int]]:
     """How many other lines of its run are noisy, and how many lines the run has. Each run is summed once: runs may be as long as the text."""
     sums = [(noisy, sum(noisy)) for noisy in _runs(document)]

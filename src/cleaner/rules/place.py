@@ -7,7 +7,7 @@ from itertools import compress
 
 from cleaner.pieces.kinds import JOINTS
 from cleaner.rules.document import PARAGRAPH, Document
-from cleaner.rules.engine import Rule, choice, flag, number
+from cleaner.rules.engine import Rule, choice, flag, number, once
 
 
 @number(1, 2, 3, 5, 8, 15, 40)
@@ -64,6 +64,7 @@ def line_after(document: Document) -> Sequence[str]:
     return [*_kinds(document)[1:], "none"][: len(document.sizes)]
 
 
+@once
 def _kinds(document: Document) -> list[str]:
     return ["tiny" if size < 25 else "short" if size < 60 else "medium" if size < 110 else "paragraph" if size < 250 else "long" for size in document.sizes]
 
@@ -97,6 +98,7 @@ def _median(sizes: Sequence[float]) -> float:
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
+@once
 def _lone(document: Document) -> list[int]:
     solid = document.paragraphs
     return [index for index in range(1, len(solid) - 1) if not solid[index] and solid[index - 1] and solid[index + 1]]

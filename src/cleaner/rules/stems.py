@@ -24,7 +24,7 @@ class StemSets:
     def __init__(self, stems: Collection[str]) -> None:
         self._few = few = len(stems) <= _MOST_BITS
         self._bits = {stem: 1 << place for place, stem in enumerate(stems)} if few else {}
-        self._known = frozenset[str]() if few else frozenset(stems)
+        self._known = frozenset(stems)
         self.count: Callable[[StemSet], int] = int.bit_count if few else len
         """How many stems a set has."""
 
@@ -34,4 +34,5 @@ class StemSets:
 
     def of(self, stems: Iterable[str]) -> StemSet:
         """The set of those of different stems that are known."""
-        return sum(filter(None, map(self._bits.get, stems))) if self._few else self._known.intersection(stems)
+        known = self._known.intersection(stems)
+        return sum(map(self._bits.__getitem__, known)) if self._few else known

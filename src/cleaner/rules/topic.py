@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 
 from cleaner.rules.document import Document
-from cleaner.rules.engine import Rule, choice, number
+from cleaner.rules.engine import Rule, choice, number, once
 from cleaner.rules.stems import StemSet
 
 # The share of a line without content words: none of its words can be found anywhere.
@@ -130,6 +130,7 @@ def known_from_first_half(document: Document) -> Sequence[float]:
     return known_shares(document)
 
 
+@once
 def known_shares(document: Document) -> list[float]:
     """Share of each line's content words that stand in another line of the document's first half."""
     half, passed, inside = sum(document.lengths) / 2, 0, 0
