@@ -44,6 +44,8 @@ class Cut:
     document: Labelled
     lines: list[SourceLine]
     evidence: Evidence
+    density: float
+    """Latin characters that say as much as one of its script."""
 
 
 @dataclass
@@ -101,7 +103,8 @@ def cut_all(documents: Sequence[Labelled], joints: dict[str, Any]) -> list[Cut]:
     for document in documents:
         text = flattened(document)
         lines = cut_lines(text, read_text(text), load_phrases(), load_vocabulary(), joints)
-        cuts.append(Cut(document, lines, observe(Document(lines, load_phrases(), load_vocabulary()))))
+        seen = Document(lines, load_phrases(), load_vocabulary())
+        cuts.append(Cut(document, lines, observe(seen), seen.density))
     return cuts
 
 
@@ -124,7 +127,7 @@ def training(cuts: Sequence[Cut]) -> Training:
     """Put the pieces into the form that is fitted on."""
     values = np.concatenate([matrix(cut.evidence, len(cut.lines), WITHOUT_VOICE) for cut in cuts])
     allowed = np.array([_allowed(shares) for cut in cuts for shares in codes_of(cut)])
-    sizes = np.array([line.end - line.start for cut in cuts for line in cut.lines], dtype=float)
+    sizes = np.array([(line.end - line.start) * cut.density for cut in cuts for line in cut.lines])
     return Training(values, allowed, sizes, [len(cut.lines) for cut in cuts])
 
 

@@ -98,7 +98,7 @@ def test_what_is_no_joint(text: str) -> None:
     assert [piece.text for piece in pieces(text)] == [text]
 
 
-@pytest.mark.parametrize("marker", ["Baca Juga", "Lee También", "Read More"])
+@pytest.mark.parametrize("marker", ["Baca Juga", "Lee También", "Read Also"])
 def test_a_marker_is_not_parted(marker: str) -> None:
     assert any(piece.text.startswith(marker) for piece in pieces(f"{PARAGRAPH} {marker} {OTHER_PARAGRAPH}"))
 

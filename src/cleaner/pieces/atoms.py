@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -72,10 +72,25 @@ class Atoms:
         return found
 
 
+@dataclass
+class Names:
+    """The words of a text that come again; few texts ask for them."""
+
+    text: str
+
+    @cached_property
+    def counted(self) -> Counter[str]:
+        return Counter(_LETTERS.findall(self.text))
+
+    def inside(self, word: str) -> set[int]:
+        """The places inside those parts of a word that come again in the text."""
+        return {place for run in _LETTERS.finditer(word) if self.counted[run[0]] > 1 for place in range(run.start() + 1, run.end())}
+
+
 def split_atoms(text: str, lines: Sequence[SourceLine], phrases: PhraseIndex) -> Atoms:
     """Return the atoms of these lines of `text`."""
-    words = Counter(_LETTERS.findall(text))
-    atoms = _fold([part for line in lines for part in _parts(text, line.start, line.end, words)], text)
+    names = Names(text)
+    atoms = _fold([part for line in lines for part in _parts(text, line.start, line.end, names)], text)
     if any(_SPACELESS.search(atom.folded) for atom in atoms):
         atoms = [part for atom in atoms for part in _split_at_phrases(atom, phrases)]
     return Atoms(atoms, phrases)
@@ -86,7 +101,7 @@ def _fold(parts: list[tuple[int, int, bool, bool]], text: str) -> list[Atom]:
     return [Atom(start, end, text[start:end], said, glued, opens) for (start, end, glued, opens), said in zip(parts, folded, strict=True)]
 
 
-def _parts(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterator[tuple[int, int, bool, bool]]:
+def _parts(text: str, start: int, end: int, names: Names) -> Iterator[tuple[int, int, bool, bool]]:
     first = True
     for chunk in _CHUNK.finditer(text, start, end):
         at, word = chunk.start(), chunk[0]
@@ -97,18 +112,18 @@ def _parts(text: str, start: int, end: int, words: Mapping[str, int]) -> Iterato
                 yield at + part.start(), at + part.end(), part.start() > 0, first
                 first = False
         else:
-            places = [0, *_glued(word, words), len(word)]
+            places = [0, *_glued(word, names), len(word)]
             for one, other in pairwise(places):
                 yield at + one, at + other, one > 0, first
                 first = False
         first = False
 
 
-def _glued(word: str, words: Mapping[str, int]) -> list[int]:
+def _glued(word: str, names: Names) -> list[int]:
     """Where a word runs into the next one. What comes again in the text is a name that is written so: WhatsApp."""
     joints = [joint.start() for joint in _GLUED.finditer(word) if joint.start()]
-    named = {place for run in _LETTERS.finditer(word) if words[run[0]] > 1 for place in range(run.start() + 1, run.end())} if joints else ()
-    return [joint for joint in joints if joint not in named]
+    inside = names.inside(word) if joints else ()
+    return [joint for joint in joints if joint not in inside]
 
 
 def _split_at_phrases(atom: Atom, phrases: PhraseIndex) -> Iterator[Atom]:
