@@ -22,7 +22,7 @@ def cut_glued_ends(lines: Sequence[SourceLine], phrases: PhraseIndex) -> list[So
     """Return the lines, those whose end runs into a marker as two pieces; Markdown links and headings stay whole."""
     found: list[SourceLine] = []
     for line in lines:
-        at = _joint(line.text, phrases) if len(line.text) == line.end - line.start >= _SHORTEST else 0
+        at = _joint(line.text, phrases) if ":" in line.text[-_REACH:] and len(line.text) == line.end - line.start >= _SHORTEST else 0
         if at:
             found.append(replace(line, end=line.start + at, text=line.text[:at]))
             found.append(replace(line, start=line.start + at, text=line.text[at:], joint="open 4"))
@@ -33,8 +33,6 @@ def cut_glued_ends(lines: Sequence[SourceLine], phrases: PhraseIndex) -> list[So
 
 def _joint(text: str, phrases: PhraseIndex) -> int:
     """Where the first marker that something runs into begins, in the line's last characters; 0 where there is none."""
-    if ":" not in text[-_REACH:]:
-        return 0
     for match in _GLUED.finditer(text, max(1, len(text) - _REACH)):
         opening = phrases.opening(fold(text[match.end() : match.end() + _LONGEST_PHRASE]), 0)
         if opening and opening.anchor == "colon" and opening.kind in _KINDS:

@@ -125,10 +125,14 @@ class Document:
     def site_words(self) -> dict[str, list[int]]:
         """How many words of each line several phrases of a group share, by group."""
         known = {group: self.language.site.get(group, frozenset()) for group in SITE_GROUPS}
-        # Of long lists the words that the document has: against a short set, a line is quick to hold.
-        said_here = self.vocabulary & self.language.said
-        said = [words & said_here for words in self.distinct]
-        return {group: [len(words & own) if words else 0 for words in said] for group, own in known.items()}
+        return {group: [len(words & own) if words else 0 for words in self._said] for group, own in known.items()}
+
+    @cached_property
+    def _said(self) -> list[frozenset[str]]:
+        """The words of each line that several phrases share."""
+        # Of the long list those that the document has: a line is held against few words in no time.
+        said = self.vocabulary & self.language.said
+        return [words & said for words in self.distinct]
 
     @cached_property
     def voices(self) -> list[Sequence[float]]:
@@ -143,9 +147,9 @@ class Document:
 
     @cached_property
     def content_words(self) -> list[int]:
-        """How many different words each line has that are no function words."""
+        """How many different words each line has that are no function words; 0 where several phrases share none of its words."""
         function = self.language.function
-        return [len(words) - len(words & function) for words in self.distinct]
+        return [len(words) - len(words & function) if said else 0 for words, said in zip(self.distinct, self._said, strict=True)]
 
     @cached_property
     def noisy(self) -> list[bool]:

@@ -30,11 +30,11 @@ def listed(document: Document) -> Sequence[str]:
 def alike_neighbours(document: Document) -> Sequence[float]:
     """How many of the two lines before and after open with the same word, or are cut alike (of like size, with the same last character's kind)."""
     first = [words[0] if words else "" for words in document.words]
-    closed, sizes, count = document.closed, document.sizes, len(first)
     found = []
-    for index in range(count):
-        near = [other for other in (index - 2, index - 1, index + 1, index + 2) if 0 <= other < count]
-        found.append(sum(first[other] == first[index] or (closed[other] == closed[index] and 0.75 < sizes[other] / sizes[index] < 1.33) for other in near))
+    lines = list(zip(first, document.closed, document.sizes, strict=True))
+    for index, (word, closed, size) in enumerate(lines):
+        near = lines[max(0, index - 2) : index] + lines[index + 1 : index + 3]
+        found.append(len([None for other, shut, length in near if other == word or (shut == closed and 0.75 < length / size < 1.33)]))
     return found
 
 
@@ -88,7 +88,7 @@ def own_rows(document: Document) -> Sequence[str]:
 
 
 def _labelled(document: Document) -> list[bool]:
-    return [size < _LONGEST_LABELLED and bool(_LABELLED.match(text)) for text, size in zip(document.texts, document.sizes, strict=True)]
+    return [(":" in text or "：" in text) and size < _LONGEST_LABELLED and bool(_LABELLED.match(text)) for text, size in zip(document.texts, document.sizes, strict=True)]
 
 
 def _numbered(document: Document) -> list[bool]:

@@ -138,12 +138,10 @@ def _dateline(text: str) -> str:
 @choice("words", "date alone", "no letters", "price")
 def substance(document: Document) -> Sequence[str]:
     """Whether the line says anything: nothing but a date and a time, a price, or no letters at all."""
-    return [_substance(text, words, document) for text, words in zip(document.texts, document.words, strict=True)]
+    return [_substance(text, words, document) if len(text) <= 70 else "words" for text, words in zip(document.texts, document.words, strict=True)]
 
 
 def _substance(text: str, words: list[str], document: Document) -> str:
-    if len(text) > 70:
-        return "words"
     if len(text) < 25 and _PRICE.fullmatch(text):
         return "price"
     if not _LETTER.search(text):
