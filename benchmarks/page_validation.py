@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,17 +20,24 @@ from cleaner.rules import Evidence
 from cleaner.rules.page_document import PageDocument
 from cleaner.rules.pages import PAGE_RULES, observe_page
 from cleaner.rules.shipped import load_phrases, load_vocabulary
-from cleaner.weights import BODY, LABELS, Weights
+from cleaner.weights import BODY, LABELS, UNIT, Weights
 from fitting.boosting import Settings, Training, fit_chain
-from fitting.calibration import calibrate
+from fitting.calibration import calibrate, weigh_last
 from fitting.observations import NEARBY, VOICES, columns_of, matrix
 from fitting.tables import weights_data
 from labelled import FOLDS
 from labelled_pages import LabelledPage
 
 PAGE_NEARBY = (*NEARBY, "block_tag", "leads_to", "linked", "prose_of_home", "prose_of_shape", "claimed_title", "image_before", "claimed_body", "bold", "slanted")
-PAGE_SETTINGS = Settings(rounds=140, learning_rate=0.15, chains=4, pairs=150, cost=1.0, silent_bar=0.0, columns=0.25, least_curvature=0.005)
-COLUMNS = tuple(column for column in columns_of(PAGE_RULES, PAGE_NEARBY) if column.rule not in VOICES)
+PAGE_SETTINGS = Settings(rounds=140, learning_rate=0.15, chains=2, pairs=150, cost=1.0, silent_bar=0.0, least_curvature=0.005)
+LAST = "scattered"
+"""The rule that is weighed last, on cross-validated decisions.
+
+On most pages other evidence says as much, so that boosting gives it nothing, and pages on which nothing else tells keep such lines.
+"""
+_FROM = 2
+"""The first of its values that tells: behind three paragraphs."""
+COLUMNS = tuple(column for column in columns_of([rule for rule in PAGE_RULES if rule.name != LAST], PAGE_NEARBY) if column.rule not in VOICES)
 _LONGEST = 250
 VALUES = {rule.name: rule.values for rule in PAGE_RULES}
 
@@ -90,15 +97,40 @@ def _parts(length: int) -> list[int]:
 
 
 def cross_validate_pages(observed: Sequence[ObservedPage], settings: Settings) -> list[ValidatedPage]:
-    """Decide every page with weights fitted on the other folds' sites; calibrated on the decisions of the other folds."""
+    """Decide every page with weights fitted on the other folds' sites; the last rule and the calibration are fitted on the decisions of the other folds."""
+    return settled(*decide_first(observed, settings), observed)
+
+
+def decide_first(observed: Sequence[ObservedPage], settings: Settings) -> tuple[dict[int, dict[str, Any]], list[ValidatedPage]]:
+    """Fit each fold's weights on the other folds' sites, and decide its pages; neither the last rule nor the calibration are in them."""
     with get_context("fork").Pool(2) as pool:
         parts = [([item for item in observed if item.labelled.fold != fold], settings) for fold in range(FOLDS)]
         folds = dict(enumerate(pool.starmap(fit_pages, parts, chunksize=1)))
+    return folds, decide_pages(folds, observed)
+
+
+def settled(folds: Mapping[int, dict[str, Any]], first: Sequence[ValidatedPage], observed: Sequence[ObservedPage]) -> list[ValidatedPage]:
+    """Decide again with the last rule and the calibration."""
+    folds = {fold: {**weights, "tables": {**weights["tables"], **last_table(_others(first, fold))}} for fold, weights in folds.items()}
     raw = decide_pages(folds, observed)
     for fold, weights in folds.items():
-        stretch, shift = calibration([item for item in raw if item.observed.labelled.fold != fold])
+        stretch, shift = calibration(_others(raw, fold))
         weights["calibration"] = {"stretch": stretch, "shift": shift}
     return decide_pages(folds, observed)
+
+
+def _others(decided: Sequence[ValidatedPage], fold: int) -> list[ValidatedPage]:
+    return [item for item in decided if item.observed.labelled.fold != fold]
+
+
+def last_table(decided: Sequence[ValidatedPage]) -> dict[str, dict[str, list[int]]]:
+    """The table of the last rule, weighed on decisions that were made without it: one weight for all values that tell; the lines of a page count as one."""
+    rows = []
+    for item in decided:
+        seen = [value >= _FROM for value in item.observed.evidence[LAST]]
+        rows += [(item.decision.raw[index][BODY], leaves, seen[index], 1 / sum(seen) if seen[index] else 1.0) for index, leaves in _known(item)]
+    against = round(-UNIT * weigh_last(*zip(*rows, strict=True)))
+    return {LAST: {value: [against if place == BODY else 0 for place in range(len(LABELS))] for value in VALUES[LAST][_FROM:]}}
 
 
 def decide_pages(folds: Mapping[int, dict[str, Any]], observed: Sequence[ObservedPage]) -> list[ValidatedPage]:
@@ -109,10 +141,12 @@ def decide_pages(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observe
 
 def calibration(decided: Sequence[ValidatedPage]) -> tuple[float, float]:
     """Fit the calibration on lines that are known to be body, or known not to be."""
-    rows = [
-        (item.decision.raw[index][BODY], Label.BODY not in allowed)
-        for item in decided
-        for index, place in enumerate(item.observed.region)
-        if Label.BODY not in (allowed := item.observed.labelled.allowed[place]) or len(allowed) == 1
-    ]
-    return calibrate(*zip(*rows, strict=True))
+    return calibrate(*zip(*((item.decision.raw[index][BODY], leaves) for item in decided for index, leaves in _known(item)), strict=True))
+
+
+def _known(item: ValidatedPage) -> Iterator[tuple[int, bool]]:
+    """The lines of a page of which is known whether they leave the body."""
+    for index, place in enumerate(item.observed.region):
+        allowed = item.observed.labelled.allowed[place]
+        if Label.BODY not in allowed or len(allowed) == 1:
+            yield index, Label.BODY not in allowed

@@ -22,7 +22,7 @@ from fit_weights import readable  # noqa: E402
 from html_scores import HtmlTallies, HtmlTally, tally_html  # noqa: E402
 from labelled import Labelled, digest, read_labelled  # noqa: E402
 from labelled_pages import read_pages  # noqa: E402
-from page_validation import PAGE_SETTINGS, ValidatedPage, calibration, cross_validate_pages, fit_pages, observe_pages  # noqa: E402
+from page_validation import PAGE_SETTINGS, ValidatedPage, calibration, decide_first, fit_pages, last_table, observe_pages, settled  # noqa: E402
 from scores import total  # noqa: E402
 
 LEAST_FOUND = {"news": 0.98, "web": 0.95}
@@ -39,13 +39,15 @@ def main() -> None:
     given = arguments.parse_args()
     documents = read_labelled(given.dev / "lines.jsonl")
     observed = observe_pages(read_pages(documents, given.dev / "html"))
-    decided = cross_validate_pages(observed, PAGE_SETTINGS)
+    folds, first = decide_first(observed, PAGE_SETTINGS)
+    decided = settled(folds, first, observed)
     threshold = lowest_threshold(documents, decided)
     figures = summary(score_pages(documents, decided, threshold))
     print(json.dumps({"min_confidence": threshold, **figures}, indent=1))
     if given.bodies:
         given.bodies.write_text(json.dumps({"min_confidence": threshold, "bodies": bodies_of(decided, threshold)}, ensure_ascii=False), encoding="utf-8")
     weights = fit_pages(observed, PAGE_SETTINGS)
+    weights["tables"] |= last_table(first)
     stretch, shift = calibration(decided)
     about = {
         "fitted": datetime.date.today().isoformat(), "data": digest(given.dev / "lines.jsonl"), "pages": len(observed), "cross-validation by site": figures,

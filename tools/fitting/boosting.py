@@ -44,8 +44,6 @@ class Settings:
     silent_bar: float = 1.5
     """Nats taken off the bias of headline and caption when all is fitted: they need clear evidence."""
     ridge: float = 5.0
-    columns: float = 0.5
-    """Share of the observations that each tree may ask, drawn anew for each: the fewer, the less a page hangs on a single one."""
     least_curvature: float = 1e-3
     """Least second derivative that a line counts for: what is sure already drives weights on, without bound where this is small."""
     chains: int = 3
@@ -127,7 +125,7 @@ def tree_options(settings: Settings, seed: int) -> dict[str, Any]:
     """What LightGBM is told of the trees, the objective aside: each asks two things, and adds to the score of one label."""
     return {
         "num_class": len(LABELS), "learning_rate": settings.learning_rate, "num_leaves": 4, "max_depth": 2, "min_data_in_leaf": settings.least_lines,
-        "lambda_l2": settings.ridge, "feature_fraction": settings.columns, "bagging_fraction": 0.8, "bagging_freq": 1, "boost_from_average": False, "seed": seed, **REPEATABLE,
+        "lambda_l2": settings.ridge, "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "boost_from_average": False, "seed": seed, **REPEATABLE,
     }  # fmt: skip
 
 

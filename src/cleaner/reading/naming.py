@@ -15,14 +15,13 @@ _GROUPS: dict[str, str] = {
     "related": """related relateds relacionadas relacionados relacionado relacionada recommended recommendation recommendations recommends recommend recirc
         recirculation mostread mostviewed popular trending trends more morefrom readmore readalso readnext seealso also latest similar outbrain taboola teaser
         teasers suggested suggestion suggestions linkbox interlink crosslink onward next previous further lire terkait lainnya baca rekomendasi verwandt mehr
-        weitere associes connexes aussi lisez correlati correlate leia veja tambem también tambien gerelateerd lees
-        tuijian xiangguan kanren""",
+        weitere associes connexes aussi lisez correlati correlate leia veja tambem también tambien gerelateerd lees""",
     "cards": """card cards carousel slider swiper slick grid tile tiles list listing feed item items row rows archive promo promos collection thumbnail thumb thumbs
         river""",
     "share": """share shares sharing social socials facebook twitter whatsapp telegram follow addthis addtoany sharedaddy sns print email mailto copylink partager
         compartir teilen bagikan""",
     "author": """author authors byline bylines bio writer writers contributor contributors autor autores autoren redakteur reporter vcard person profile credits
-        signature penulis auteur firma textauthor postauthor articleauthor authorbox authorinfo authorbio autorenzeile autorenbox""",
+        signature penulis auteur firma""",
     "time": """date dates time times timestamp published pubdate updated datetime posted publish modified meta metadata metas readtime datum fecha""",
     "caption": """caption captions figcaption figure credit image images photo photos gallery media picture pictures img slideshow lightbox legend legende
         bildunterschrift foto fotos copyright thumbnail""",
@@ -41,9 +40,8 @@ _GROUPS: dict[str, str] = {
         conteudo artigo isi konten contenido inhalt""",
     "title": """title titles headline headlines heading hed kicker overline supertitle dachzeile spitzmarke titre titulo titel judul roofline pretitle h1 shorttitle""",
     "lead": """lead lede intro introduction standfirst strapline abstract chapeau sapo subtitle subhead subheadline subheading dek deck summary excerpt description
-        desc chapo entradilla bajada vorspann teasertext preamble ingress manchet hat perex""",
-    "embed": """embed embeds embedded tweet instagram video videos player podcast audio youtube iframe jwplayer playlist vjs tiktok oembed live poll polls quiz survey
-        umfrage voting""",
+        desc chapo entradilla bajada vorspann teasertext preamble ingress manchet hat""",
+    "embed": """embed embeds embedded tweet instagram video videos player podcast audio youtube iframe jwplayer playlist vjs tiktok oembed live""",
     "quote": """quote quotes pullquote blockquote zitat citation cita pull""",
     "box": """box infobox factbox inset notice note notes callout highlight highlights infoblock keypoints bullets toc alert disclaimer update correction info hint
         faktenbox summarybox""",

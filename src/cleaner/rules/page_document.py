@@ -28,8 +28,6 @@ _OF_TEXT = frozenset((
 _DIGITS = re.compile(r"\d+")
 _TELLING = 6
 """Letters from which a line is known again, figures aside."""
-_SCATTERED = 3
-"""Paragraphs behind which the same words make no prose: of some 2,000 such lines of the development pages 30 are body, and notices that stand for embedded posts may outweigh an article."""
 _MOST_STEPS = 40
 _MUCH = 4
 """An article with at least this part of the longest one's prose may be the one that the page is about, if it comes first."""
@@ -53,11 +51,7 @@ class PageDocument(Document):
 
     @cached_property
     def prose(self) -> list[bool]:
-        """Lines that are long enough for a paragraph, not mostly links, and not scattered over the page."""
-        return [long and behind < _SCATTERED for long, behind in zip(self._long, self.scattered, strict=True)]
-
-    @cached_property
-    def _long(self) -> list[bool]:
+        """Lines that are long enough for a paragraph and not mostly links."""
         return [size >= _PROSE and share < _MOST_LINKS for size, share in zip(self.sizes, self.shares, strict=True)]
 
     @cached_property
@@ -65,9 +59,9 @@ class PageDocument(Document):
         """Behind how many different paragraphs each line stands, figures aside; of an article that the page holds twice no line is scattered."""
         keys = [_DIGITS.sub("", text) for text in self.letters]
         once, behind, last = Counter(keys), dict[str, set[int]](), -1
-        for place, (key, long) in enumerate(zip(keys, self._long, strict=True)):
+        for place, (key, prose) in enumerate(zip(keys, self.prose, strict=True)):
             behind.setdefault(key, set()).add(last)
-            if long and once[key] == 1:
+            if prose and once[key] == 1:
                 last = place
         return [len(behind[key]) if len(key) >= _TELLING else 1 for key in keys]
 
