@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,8 +18,8 @@ from cleaner import Label
 from cleaner.decide import Decision, decide
 from cleaner.reading.text import read_text
 from cleaner.rules import RULES, Document, Evidence, observe
-from cleaner.rules.lexicon import SILENT, Lexicon
-from cleaner.rules.shipped import load_phrases, load_vocabulary
+from cleaner.rules.lexicon import Lexicon
+from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.vocabulary import Words
 from cleaner.weights import BODY, LABELS, PHRASES, WITHOUT, Weights
 from copies import copies
@@ -79,10 +80,8 @@ def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, A
 
 def with_copies(observed: Sequence[Observed], others: Sequence[Observed] = (), lexicons: Lexicons | None = None) -> list[Observed]:
     """Add the copies that are fitted on too, and the `others` as they are; these lend the copies headlines and tails."""
-    made = list(copies([item.document for item in observed], [item.document for item in others]))
-    # Every eighth as if the lexicon did not know its language: most languages are not in it.
-    unknown = dict.fromkeys(range(FOLDS), SILENT)
-    return [*observed, *others, *observe_all([copy for place, copy in enumerate(made) if place % 8], lexicons), *observe_all(made[::8], unknown)]
+    made = copies([item.document for item in observed], [item.document for item in others])
+    return [*observed, *others, *observe_all(list(made), lexicons)]
 
 
 @dataclass
@@ -93,19 +92,31 @@ class Beside:
     """Silver articles that were labelled."""
     pages: Sequence[Observed] = ()
     """Pages of the labelled documents as other extractors take them."""
+    labelled: Sequence[Observed] = ()
+    """The labelled documents, looked up whatever their language, as all that is fitted on."""
     lexicons: Lexicons | None = None
+    """What documents are decided with."""
 
     @classmethod
     def read(cls, documents: Sequence[Labelled], silver: Path | None, pages: Path | None) -> Beside:
         """Observe them, as far as the files are given, and fit the lexicons of the folds."""
         lexicons = fit_lexicons(documents, silver)
         articles, copies = read_silver(silver) if silver else (), reextract(documents, pages) if pages else ()
-        return cls(observe_all(articles, lexicons), observe_all(copies, lexicons), lexicons)
+        fluent = _fluent(lexicons)
+        return cls(observe_all(articles, fluent), observe_all(copies, fluent), observe_all(documents, fluent), lexicons)
 
     def fitted_on(self, observed: Sequence[Observed], held_out: int | None = None) -> list[Observed]:
         """All that weights are fitted on with these labelled documents, copies of them too, and nothing of the sites of the fold that is held out."""
-        articles, pages, documents = ([item for item in items if item.document.fold != held_out] for items in (self.articles, self.pages, observed))
-        return [*with_copies(documents, articles, self.lexicons), *pages]
+        articles, pages, documents = ([item for item in items if item.document.fold != held_out] for items in (self.articles, self.pages, self.labelled or observed))
+        return [*with_copies(documents, articles, self.lexicons and _fluent(self.lexicons)), *pages]
+
+
+def _fluent(lexicons: Lexicons) -> Lexicons:
+    """The same lexicons, taken to know every language: the fit would see too few lines of the others without a score."""
+    fluent = {fold: copy(lexicon) for fold, lexicon in lexicons.items()}
+    for lexicon in fluent.values():
+        lexicon.languages = frozenset(("", *languages()))
+    return fluent
 
 
 @dataclass

@@ -16,6 +16,7 @@ from cleaner.reading.wording import SENTENCE_MARKS, split_words
 from cleaner.rules.dates import date_kind
 from cleaner.rules.kinds import SITE_GROUPS, is_sites
 from cleaner.rules.lexicon import LONGEST as LONGEST_VOICED
+from cleaner.rules.lexicon import NOT_LOOKED_UP, UNKNOWN
 from cleaner.rules.matching import Hit, PhraseIndex, trim
 from cleaner.rules.row_forms import alike_in_form
 from cleaner.rules.stems import StemSet, StemSets
@@ -31,7 +32,7 @@ _ENDS = tuple(f"{SENTENCE_MARKS}:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
 _LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
 _LONGEST_DATED = 160
-_UNKNOWN, _LONG = (-9.0,) * len(SITE_GROUPS), (-7.0,) * len(SITE_GROUPS)
+_LONG, _UNKNOWN = (NOT_LOOKED_UP,) * len(SITE_GROUPS), (UNKNOWN,) * len(SITE_GROUPS)
 PARAGRAPH = 110
 """Size from which a line counts as a paragraph: nine in ten teasers are shorter, two in three body lines longer (development data)."""
 
@@ -137,12 +138,13 @@ class Document:
     @cached_property
     def voices(self) -> list[Sequence[float]]:
         """What each line scores in the lexicon, one number a group; long lines, and languages that it does not know, are not looked up."""
+        short = [length <= LONGEST_VOICED for length in self.lengths]
         if self.language.code not in self.lexicon.languages:
-            return [_UNKNOWN] * len(self.lines)
+            return [_UNKNOWN if looked_at else _LONG for looked_at in short]
         scores = self.lexicon.scores
         return [
-            scores(distinct, words[0]) if words and length <= LONGEST_VOICED else _LONG
-            for distinct, words, length in zip(self.distinct, self.words, self.lengths, strict=True)
+            scores(distinct, words[0]) if words and looked_at else _LONG
+            for distinct, words, looked_at in zip(self.distinct, self.words, short, strict=True)
         ]
 
     @cached_property

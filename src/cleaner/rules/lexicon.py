@@ -21,6 +21,9 @@ from cleaner.sums import shifted, unpack
 FILE = Path(__file__).parents[1] / "lexicon.json"
 LONGEST = 300
 """Characters of the longest line it was fitted on: longer ones are nearly always body, and dear to look up."""
+NOT_LOOKED_UP, UNKNOWN = -9.0, -2.0
+"""What long lines, and lines in languages that it does not know, are taken to score. The second was chosen on development data in such languages: at the threshold
+that ships they lose .19 % of their bodies at F1 .845, where the scores of the few words known make it .36 % and .866, and the first value .05 % and .73."""
 FIRST = "^"
 """Stands before the first word of a line, which counts twice: as a word, and as the first."""
 _UNIT = 1000
@@ -49,10 +52,6 @@ class Lexicon:
             return self._bias
         size = _UNIT * sqrt(len(words) + 1)
         return [bias + weight / size for bias, weight in zip(self._bias, unpack(total), strict=False)]
-
-
-SILENT = Lexicon({"languages": (), **{group: {"bias": 0, "words": {}} for group in SITE_GROUPS}})
-"""A lexicon that knows no language."""
 
 
 @cache
