@@ -23,10 +23,10 @@ from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.vocabulary import Words
 from cleaner.weights import BODY, LABELS, PHRASES, WITHOUT, Weights
 from copies import copies
-from fitting.boosting import Chain, Settings, Training, fit_chain
+from fitting.boosting import Settings, Training
 from fitting.calibration import calibrate
 from fitting.observations import COLUMNS, matrix
-from fitting.tables import weights_data
+from fitting.tables import fit_tables
 from labelled import CODES, FOLDS, Labelled
 from lexicons import fit_lexicons
 from reextracted import reextract
@@ -72,10 +72,7 @@ def training(observed: Sequence[Observed]) -> Training:
 
 def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, Any]:
     """Fit on these documents and return the data of a weights file, not yet calibrated."""
-    data = training(observed)
-    chain: Chain = fit_chain(data, settings)
-    seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(COLUMNS)]
-    return {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
+    return fit_tables(training(observed), settings, COLUMNS)
 
 
 def with_copies(observed: Sequence[Observed], others: Sequence[Observed] = (), lexicons: Lexicons | None = None) -> list[Observed]:

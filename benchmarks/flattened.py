@@ -23,16 +23,18 @@ from cleaner.rules import RULES, Document, Evidence, observe
 from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.weights import BODY, LABELS, Weights
 from crossvalidation import labels_at
-from fitting.boosting import Settings, Training, fit_chain
+from fitting.boosting import Settings, Training
 from fitting.calibration import calibrate
 from fitting.joints import fit_joints
-from fitting.observations import WITHOUT_VOICE, matrix
-from fitting.tables import weights_data
+from fitting.observations import COLUMNS as ALL_COLUMNS
+from fitting.observations import matrix, without_voice
+from fitting.tables import fit_tables
 from flat_copies import flat_copies
 from labelled import CODES, FOLDS, Labelled, flat
 from scores import Tallies, tally
 
 VALUES = {rule.name: rule.values for rule in RULES}
+COLUMNS = without_voice(ALL_COLUMNS)
 _PART = 0.15
 """A piece that spans lines may have the label of each line that makes up this share of it."""
 
@@ -125,7 +127,7 @@ def codes_of(cut: Cut) -> list[Counter[str]]:
 
 def training(cuts: Sequence[Cut]) -> Training:
     """Put the pieces into the form that is fitted on."""
-    values = np.concatenate([matrix(cut.evidence, len(cut.lines), WITHOUT_VOICE) for cut in cuts])
+    values = np.concatenate([matrix(cut.evidence, len(cut.lines), COLUMNS) for cut in cuts])
     allowed = np.array([_allowed(shares) for cut in cuts for shares in codes_of(cut)])
     sizes = np.array([(line.end - line.start) * cut.density for cut in cuts for line in cut.lines])
     return Training(values, allowed, sizes, [len(cut.lines) for cut in cuts])
@@ -140,10 +142,7 @@ def fit_flat(documents: Sequence[Labelled], settings: Settings) -> Fitted:
     """Fit the joints and the weights of the pieces on these documents."""
     both = [*documents, *flat_copies(documents)]
     joints = fit_gaps(both)
-    data = training(cut_all(both, joints))
-    chain = fit_chain(data, settings)
-    seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(WITHOUT_VOICE)]
-    return Fitted(joints, {**weights_data(chain, WITHOUT_VOICE, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5})
+    return Fitted(joints, fit_tables(training(cut_all(both, joints)), settings, COLUMNS))
 
 
 def cross_validate_flat(documents: Sequence[Labelled], settings: Settings) -> list[DecidedPieces]:

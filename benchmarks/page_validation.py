@@ -21,10 +21,10 @@ from cleaner.rules.page_document import PageDocument
 from cleaner.rules.pages import PAGE_RULES, observe_page
 from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.weights import BODY, LABELS, UNIT, Weights
-from fitting.boosting import Settings, Training, fit_chain
+from fitting.boosting import Settings, Training
 from fitting.calibration import calibrate, weigh_last
-from fitting.observations import NEARBY, VOICES, columns_of, matrix
-from fitting.tables import weights_data
+from fitting.observations import NEARBY, columns_of, matrix, without_voice
+from fitting.tables import fit_tables
 from labelled import FOLDS
 from labelled_pages import LabelledPage
 
@@ -37,7 +37,7 @@ On most pages other evidence says as much, so that boosting gives it nothing, an
 """
 _FROM = 2
 """The first of its values that tells: behind three paragraphs."""
-COLUMNS = tuple(column for column in columns_of([rule for rule in PAGE_RULES if rule.name != LAST], PAGE_NEARBY) if column.rule not in VOICES)
+COLUMNS = without_voice(columns_of([rule for rule in PAGE_RULES if rule.name != LAST], PAGE_NEARBY))
 _LONGEST = 250
 VALUES = {rule.name: rule.values for rule in PAGE_RULES}
 
@@ -77,10 +77,7 @@ def observe_pages(pages: Iterable[LabelledPage]) -> list[ObservedPage]:
 
 def fit_pages(observed: Sequence[ObservedPage], settings: Settings) -> dict[str, Any]:
     """Fit on these pages and return the data of a weights file, not yet calibrated."""
-    data = training(observed)
-    chain = fit_chain(data, settings)
-    seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(COLUMNS)]
-    return {**weights_data(chain, COLUMNS, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
+    return fit_tables(training(observed), settings, COLUMNS)
 
 
 def training(observed: Sequence[ObservedPage]) -> Training:

@@ -20,16 +20,15 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 import crossvalidation  # noqa: E402, F401  (sets the path of the fit)
 from cleaner.pieces.flat import FILE as JOINTS_FILE  # noqa: E402
 from cleaner.weights import FLAT_FILE  # noqa: E402
-from fit_weights import readable, summary  # noqa: E402
+from fit_weights import lowest_within, readable, summary  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from flattened import DecidedPieces, calibration, cross_validate_flat, fit_flat, is_cut, score_flat, uncut  # noqa: E402
 from labelled import Labelled, digest, read_labelled  # noqa: E402
-from scores import Tallies, total  # noqa: E402
+from scores import Tallies  # noqa: E402
 
 SETTINGS = Settings(rounds=120, chains=3, cost=1.0, silent_bar=0.0, least_curvature=0.005)
 MOST_LOST = {"news": 0.004, "indonesian": 0.005, "web": 0.005}
 """Share of the body characters that may be lost, by group: the threshold is the lowest that keeps to all."""
-THRESHOLDS = [round(0.3 + 0.01 * step, 2) for step in range(70)]
 
 
 def main() -> None:
@@ -52,11 +51,7 @@ def main() -> None:
 
 def lowest_threshold(decided: Sequence[DecidedPieces], whole: Sequence[Labelled]) -> float:
     """The lowest threshold at which no group loses more body than allowed."""
-    for threshold in THRESHOLDS:
-        tallies = score_flat(decided, threshold, whole)
-        if all(total(tallies[group].values()).lost <= most for group, most in MOST_LOST.items() if group in tallies):
-            return threshold
-    raise SystemExit(f"no threshold keeps the body loss within {MOST_LOST}")
+    return lowest_within(MOST_LOST, lambda threshold: score_flat(decided, threshold, whole))
 
 
 def flat_summary(tallies: Tallies) -> dict[str, Any]:

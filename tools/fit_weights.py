@@ -10,7 +10,7 @@ import argparse
 import datetime
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +57,16 @@ def main() -> None:
 
 def lowest_threshold(decided: Sequence[Validated]) -> float:
     """The lowest threshold at which no group loses more body than allowed."""
+    return lowest_within(MOST_LOST, lambda threshold: score(decided, threshold))
+
+
+def lowest_within(most_lost: Mapping[str, float], tallied: Callable[[float], Tallies]) -> float:
+    """The lowest threshold at which none of these groups, as far as there are documents of it, loses a larger share of its body characters."""
     for threshold in THRESHOLDS:
-        tallies = score(decided, threshold)
-        if all(total(tallies[group].values()).lost <= most for group, most in MOST_LOST.items()):
+        tallies = tallied(threshold)
+        if all(total(tallies[group].values()).lost <= most for group, most in most_lost.items() if group in tallies):
             return threshold
-    raise SystemExit(f"no threshold keeps the body loss within {MOST_LOST}")
+    raise SystemExit(f"no threshold keeps the body loss within {most_lost}")
 
 
 def summary(tallies: Tallies) -> dict[str, Any]:

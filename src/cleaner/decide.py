@@ -55,19 +55,19 @@ class Decision:
     """Probabilities before calibration."""
 
     @cached_property
-    def calibration(self) -> tuple[float, float]:
-        """Stretch and shift of the log odds of leaving the body."""
-        return self.weights.calibration(self.evidence)
-
-    @cached_property
     def columns(self) -> tuple[list[int], ...]:
         """One column a table: what it saw on each line. Only reasons need them."""
         return tuple(table.column(self.evidence) for table in self.weights.tables)
 
     @cached_property
+    def _leaving(self) -> list[float]:
+        """Calibrated log odds that each line leaves the body."""
+        stretch, shift = self.weights.calibration(self.evidence)
+        return [stretch * _log_odds(row) + shift for row in self.raw]
+
+    @cached_property
     def _p_body(self) -> list[float]:
-        stretch, shift = self.calibration
-        return [1 / (1 + exp(min(stretch * _log_odds(row) + shift, _MOST_ODDS))) for row in self.raw]
+        return [1 / (1 + exp(min(odds, _MOST_ODDS))) for odds in self._leaving]
 
     def p_body(self, index: int) -> float:
         """Calibrated probability that the line is body."""
@@ -86,10 +86,6 @@ class Decision:
         row = self.raw[index]
         return max(_OTHERS, key=row.__getitem__)
 
-    def _leaving(self, index: int) -> float:
-        stretch, shift = self.calibration
-        return stretch * _log_odds(self.raw[index]) + shift
-
     def reasons(self, index: int) -> tuple[Reason, ...]:
         """Terms that add up to the log odds of leaving the body: for the line's likeliest other label against body."""
         label = self.other_label(index)
@@ -99,13 +95,13 @@ class Decision:
             for table, column in zip(self.weights.tables, self.columns, strict=True)
         ]
         if index in self.pins:
-            return (Reason("pinned", self.pins[index][2], self._leaving(index)),)
+            return (Reason("pinned", self.pins[index][2], self._leaving[index]),)
         forward, backward = self.forward[index], self.backward[index]
         terms.append(Reason("lines before", "", log(forward[label] / forward[BODY])))
         terms.append(Reason("lines after", "", log(backward[label] / backward[BODY])))
         odds = _log_odds(self.raw[index])
         terms.append(Reason("other labels", "", odds - sum(term.weight for term in terms)))
-        terms.append(Reason("calibration", "", self._leaving(index) - odds))
+        terms.append(Reason("calibration", "", self._leaving[index] - odds))
         return tuple(term for term in terms if term.weight)
 
 

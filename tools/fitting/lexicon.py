@@ -17,13 +17,13 @@ from cleaner.reading.folding import fold
 from cleaner.reading.wording import split_words
 from cleaner.rules.kinds import SITE_GROUPS
 from cleaner.rules.lexicon import FIRST
+from fitting.tables import rounded
 
 BODY = "body"
 LEAST_SITES = 6
 """Sites on which a word has to stand: what fewer print is a habit of theirs."""
 _STRENGTH = 1.0
 """Inverse of the strength of the penalty."""
-_UNIT = 1000
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,8 @@ def fit_lexicon(lines: Sequence[Spoken], languages: Iterable[str]) -> dict[str, 
     for group in SITE_GROUPS:
         rows = (groups == group) | (groups == BODY)
         fitted = LogisticRegression(C=_STRENGTH, solver="liblinear", l1_ratio=1.0, random_state=0).fit(matrix[rows], groups[rows] == group, sample_weight=weights[rows])
-        stored = [round(float(weight) * _UNIT) for weight in fitted.coef_[0]]
-        words = {word: weight for word, weight in zip(known, stored, strict=True) if weight}
-        data[group] = {"bias": round(float(fitted.intercept_[0]) * _UNIT), "words": words}
+        words = {word: weight for word, weight in zip(known, rounded(fitted.coef_[0]), strict=True) if weight}
+        data[group] = {"bias": rounded(fitted.intercept_)[0], "words": words}
     return data
 
 

@@ -59,8 +59,11 @@ def columns_of(rules: Sequence[Named], nearby: Sequence[str]) -> tuple[Column, .
 
 
 COLUMNS = columns_of(RULES, NEARBY)
-WITHOUT_VOICE = tuple(column for column in COLUMNS if column.rule not in VOICES)
-"""For fits that are validated without lexicons of their own: the one that ships saw all sites."""
+
+
+def without_voice(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns for fits that are validated without lexicons of their own: the one that ships saw all sites."""
+    return tuple(column for column in columns if column.rule not in VOICES)
 
 
 def observe_lines(lines: Sequence[str], phrases: PhraseIndex, words: Words) -> Evidence:

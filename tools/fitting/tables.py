@@ -8,13 +8,20 @@ from typing import Any
 import numpy as np
 
 from cleaner.weights import LABELS, UNIT
-from fitting.boosting import Chain
+from fitting.boosting import Chain, Settings, Training, fit_chain
 from fitting.chain import Floats
 from fitting.observations import Column
 from fitting.trees import leaves
 
 Tables = dict[tuple[int, ...], Floats]
 """Column numbers, one or two, to an array with an axis for each and one for the label."""
+
+
+def fit_tables(data: Training, settings: Settings, columns: Sequence[Column]) -> dict[str, Any]:
+    """Fit a chain and return the data of a weights file, not yet calibrated."""
+    chain = fit_chain(data, settings)
+    seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(columns)]
+    return {**weights_data(chain, columns, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
 
 
 def weights_data(chain: Chain, columns: Sequence[Column], seen: Sequence[np.ndarray]) -> dict[str, Any]:

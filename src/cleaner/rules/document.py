@@ -15,8 +15,6 @@ from cleaner.reading.text import SourceLine, shorten
 from cleaner.reading.wording import SENTENCE_MARKS, split_words
 from cleaner.rules.dates import date_kind
 from cleaner.rules.kinds import SITE_GROUPS, is_sites
-from cleaner.rules.lexicon import LONGEST as LONGEST_VOICED
-from cleaner.rules.lexicon import NOT_LOOKED_UP, UNKNOWN
 from cleaner.rules.matching import Hit, PhraseIndex, trim
 from cleaner.rules.row_forms import alike_in_form
 from cleaner.rules.stems import StemSet, StemSets
@@ -32,7 +30,6 @@ _ENDS = tuple(f"{SENTENCE_MARKS}:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
 _LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
 _LONGEST_DATED = 160
-_LONG, _UNKNOWN = (NOT_LOOKED_UP,) * len(SITE_GROUPS), (UNKNOWN,) * len(SITE_GROUPS)
 PARAGRAPH = 110
 """Size from which a line counts as a paragraph: nine in ten teasers are shorter, two in three body lines longer (development data)."""
 
@@ -134,18 +131,6 @@ class Document:
         # Of the long list those that the document has: a line is held against few words in no time.
         said = self.vocabulary & self.language.said
         return [words & said for words in self.distinct]
-
-    @cached_property
-    def voices(self) -> list[Sequence[float]]:
-        """What each line scores in the lexicon, one number a group; long lines, and languages that it does not know, are not looked up."""
-        short = [length <= LONGEST_VOICED for length in self.lengths]
-        if self.language.code not in self.lexicon.languages:
-            return [_UNKNOWN if looked_at else _LONG for looked_at in short]
-        scores = self.lexicon.scores
-        return [
-            scores(distinct, words[0]) if words and looked_at else _LONG
-            for distinct, words, looked_at in zip(self.distinct, self.words, short, strict=True)
-        ]
 
     @cached_property
     def content_words(self) -> list[int]:

@@ -15,28 +15,22 @@ _STRENGTH = {anchor: place for place, anchor in enumerate(_FOUND)}
 _GROUPS = ("none", "teaser", "credit", "footer", "promo", "body", "caption")
 
 
-def _rule(kind: str) -> Rule:
-    def look(document: Document) -> list[int]:
-        seen = [0] * len(document.hits)
-        for index, anchor in document.found_of_kind.get(kind, ()):
-            seen[index] = max(seen[index], _STRENGTH[anchor])
-        return seen
-
-    return Rule(kind, f"A phrase that {KINDS[kind]}.", _FOUND, look)
-
-
-def _group_rule(group: str) -> Rule:
-    """A rule for all kinds of a group together: what few sites print is told by what the group's other phrases taught."""
+def _rule(name: str, why: str, kinds: Sequence[str]) -> Rule:
+    """How the strongest phrase of these kinds stands in the line."""
 
     def look(document: Document) -> list[int]:
         seen = [0] * len(document.hits)
-        for kind, found in document.found_of_kind.items():
-            if kind.partition(".")[0] == group:
-                for index, anchor in found:
-                    seen[index] = max(seen[index], _STRENGTH[anchor])
+        for kind in kinds:
+            for index, anchor in document.found_of_kind.get(kind, ()):
+                seen[index] = max(seen[index], _STRENGTH[anchor])
         return seen
 
-    return Rule(f"{group}_phrase", f"A phrase of any {group} kind.", _FOUND, look)
+    return Rule(name, why, _FOUND, look)
+
+
+_OF_KINDS = tuple(_rule(kind, f"A phrase that {told}.", (kind,)) for kind, told in KINDS.items())
+# What few sites print is told by what the group's other phrases taught.
+_OF_GROUPS = tuple(_rule(f"{group}_phrase", f"A phrase of any {group} kind.", [kind for kind in KINDS if kind.startswith(f"{group}.")]) for group in SITE_GROUPS)
 
 
 def _group(hits: Sequence[Hit], least: int) -> str:
@@ -195,7 +189,7 @@ def _site_words(group: str) -> tuple[Rule, Rule]:
 number_of, share_of = number(1, 2, 3, 4, 6), number(0.01, 0.1, 0.2, 0.35, 0.5, 0.7)
 
 
-RULES: tuple[Rule, ...] = (*map(_rule, KINDS), *map(_group_rule, SITE_GROUPS), phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase, phrases_in_run, phrase_share_of_run, since_list_heading,
+RULES: tuple[Rule, ...] = (*_OF_KINDS, *_OF_GROUPS, phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase, phrases_in_run, phrase_share_of_run, since_list_heading,
     *(rule for group in SITE_GROUPS for rule in _site_words(group)),
 )
 assert set(ANCHORS) == set(_FOUND[1:])
