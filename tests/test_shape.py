@@ -64,13 +64,17 @@ SHAPES = [
     ("dateline", "JAKARTA – Menu", "none"),
     ("substance", "12 March 2024", "date alone"),
     ("substance", "Kamis, 11 Mei 2023", "date alone"),
-    ("substance", "11/05/2023 08:30", "date alone"),
+    ("substance", "11/05/2023 08:30", "stamp"),
+    ("substance", "Kamis, 11 Mei 2023 8:30 Wib", "stamp"),
+    ("substance", "Kamis, 11 Mei, 8:30", "date alone"),
+    ("substance", "9:11 AM - 17 Nov 2019", "date alone"),
     ("substance", "2024年5月11日", "date alone"),
     ("substance", "* * *", "no letters"),
     ("substance", "$ 12.50", "price"),
     ("substance", "Rp 12.000", "price"),
     ("substance", "12 ships sank in March", "words"),
     ("substance", "Rain", "words"),
+    ("substance", "2018年，港口卖出了3000吨鱼，渔民说今年会更多。", "words"),
     ("date", "12 March 2024", "date"),
     ("date", "11/05/2023", "date"),
     ("date", "11.05.2023, 08:30", "both"),
@@ -114,12 +118,26 @@ SHAPES = [
     ("joined_by_comma", "Flour, salt, sugar, eggs", "4..7"),
     ("joined_by_comma", "Flour, salt", "<1"),
     ("clause", "“It rained,” she said", "speech"),
+    ("clause", "Menurut dia, harga beras itu tidak akan naik", "speech"),
 ]
 
 
 @pytest.mark.parametrize(("rule", "line", "value"), SHAPES)
 def test_what_a_rule_of_shape_sees(rule: str, line: str, value: str) -> None:
     assert seen(rule, [line])[0] == value
+
+
+DATELINES = [
+    (["Tarakan", "-", PARAGRAPH], ["parts", "parts", "none"]),
+    (["Kota Tarakan (", "Nusakini.id", ")", f"— {PARAGRAPH}"], ["parts", "parts", "parts", "none"]),
+    (["- Sport", "- Wetter", PARAGRAPH], ["none", "none", "none"]),
+    (["It rained in Tarakan.", "-", PARAGRAPH], ["none", "none", "none"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "values"), DATELINES)
+def test_datelines_that_were_broken_off(lines: list[str], values: list[str]) -> None:
+    assert seen("dateline", lines) == values
 
 
 WORDS = [

@@ -102,7 +102,7 @@ _LATIN = "A-Za-zª²³µ¹º¼-¾À-ÖØ-öø-ɏ"
 _LONG_LATIN_WORD = re.compile(f"([{_LATIN}])[{_LATIN}]{{3,}}")
 _BEYOND_LATIN = re.compile("[^\0-ɏ\u2010-\u2027]")
 # How much of a line tells its casing.
-_CASED = 400
+_CASED = 200
 
 
 def _casing(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cleaner.rules.dates import has_figures
 from cleaner.rules.document import Document
@@ -119,10 +119,31 @@ _JOINT = re.compile(r"[A-ZÀ-ÞА-Я](?=[a-zà-ÿа-яё])(?:(?<=[a-zà-ÿа-я�
 
 
 
-@choice("none", "place", "sourced")
+@choice("none", "place", "sourced", "parts")
 def dateline(document: Document) -> Sequence[str]:
-    """Whether a paragraph opens with a place and a dash (JAKARTA – …), or with a site or agency too (BERLIN (dpa) - …, JAKARTA, SITE.com – …)."""
-    return [_dateline(text) if size > 60 and ("-" in text[:130] or "–" in text[:130] or "—" in text[:130]) else "none" for text, size in zip(document.texts, document.sizes, strict=True)]
+    """Whether a paragraph opens with a place and a dash (JAKARTA – …), or with a site or agency too (BERLIN (dpa) - …, JAKARTA, SITE.com – …), or the line is a part of that, broken off."""
+    found = [_dateline(text) if size > 60 and ("-" in text[:130] or "–" in text[:130] or "—" in text[:130]) else "none" for text, size in zip(document.texts, document.sizes, strict=True)]
+    for index in _dateline_parts(document):
+        found[index] = "parts"
+    return found
+
+
+_DASHES, _FIRST_LINES, _MOST_PARTS, _LONGEST_PART = "-–—", 8, 3, 40
+
+
+def _dateline_parts(document: Document) -> Iterable[int]:
+    """The short lines before a dash that stands at the beginning of a text: Jakarta, -, a paragraph; or Jakarta (, Site.com, ), — a paragraph."""
+    texts = document.texts
+    for index in range(1, min(_FIRST_LINES, len(texts))):
+        if texts[index] in _DASHES and index + 1 < len(texts) and document.paragraphs[index + 1]:
+            first, last = index - 1, index
+        elif texts[index][0] in _DASHES and texts[index - 1] == ")":
+            first = next((place for place in range(index - 2, max(-1, index - 2 - _MOST_PARTS), -1) if texts[place].endswith("(")), index)
+            last = index - 1
+        else:
+            continue
+        if not document.closed[first] and len(texts[first]) < _LONGEST_PART:
+            yield from range(first, last + 1)
 
 
 _SOURCED = re.compile(r"\.[a-z]{2,4}\b|[(,]", re.I)
@@ -135,10 +156,21 @@ def _dateline(text: str) -> str:
     return "sourced" if _SOURCED.search(match[0]) else "place"
 
 
-@choice("words", "date alone", "no letters", "price")
+@choice("words", "date alone", "stamp", "no letters", "price")
 def substance(document: Document) -> Sequence[str]:
-    """Whether the line says anything: nothing but a date and a time, a price, or no letters at all."""
-    return [_substance(text, words, document) if len(text) <= 70 else "words" for text, words in zip(document.texts, document.words, strict=True)]
+    """Whether the line says anything: nothing but a date or a time, both with the year as texts are stamped, a price, or no letters at all."""
+    found = (_substance(text, words, document) if len(text) <= 70 else "words" for text, words in zip(document.texts, document.words, strict=True))
+    return [
+        "stamp" if one == "date alone" and date == "both" and _YEAR.search(text) and not _POSTED.match(text) else one
+        for one, date, text in zip(found, document.dates, document.texts, strict=True)
+    ]
+
+
+# Embedded posts are stamped too, with the time first: 9:11 AM - 17 Nov 2019.
+_POSTED = re.compile(r"\W{0,3}[0-2]?\d[:.][0-5]\d(?: ?[ap]\.?m\.?)? [-–·] ", re.I)
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+# Words that a date may have beside figures and the calendar's: "at", "o'clock", the time zone. In scripts without spaces pairs of letters are words.
+_BESIDE_DATE = 6
 
 
 def _substance(text: str, words: list[str], document: Document) -> str:
@@ -147,9 +179,10 @@ def _substance(text: str, words: list[str], document: Document) -> str:
     if not _LETTER.search(text):
         return "date alone" if has_figures(text) else "no letters"
     calendar, function = document.calendar, document.language.function
-    if any(len(word) > 3 and word not in calendar and word not in function and not word.isdigit() for word in words):
+    others = [word for word in words if word not in calendar and not word.isdigit()]
+    if len(others) > _BESIDE_DATE or any(len(word) > 3 and word not in function for word in others):
         return "words"
-    return "date alone" if sum(word.isdigit() or word in calendar for word in words) > 1 else "words"
+    return "date alone" if len(words) - len(others) > 1 else "words"
 
 
 @number(1, 2, 4)
