@@ -31,7 +31,7 @@ from labelled import CODES, FOLDS, Labelled
 from lexicons import fit_lexicons
 from reextracted import reextract
 from scores import Tallies, tally
-from silver import read_silver
+from silver import FITTED, read_silver
 
 VALUES = {rule.name: rule.values for rule in RULES}
 
@@ -98,7 +98,7 @@ class Beside:
     def read(cls, documents: Sequence[Labelled], silver: Path | None, pages: Path | None) -> Beside:
         """Observe them, as far as the files are given, and fit the lexicons of the folds."""
         lexicons = fit_lexicons(documents, silver)
-        articles, copies = read_silver(silver) if silver else (), reextract(documents, pages) if pages else ()
+        articles, copies = read_silver(silver, FITTED) if silver else (), reextract(documents, pages) if pages else ()
         fluent = _fluent(lexicons)
         return cls(observe_all(articles, fluent), observe_all(copies, fluent), observe_all(documents, fluent), lexicons)
 

@@ -22,7 +22,7 @@ from cleaner.rules.lexicon import LONGEST, Lexicon
 from cleaner.rules.shipped import load_vocabulary
 from fitting.lexicon import BODY, Spoken, fit_lexicon, spoken
 from labelled import CODES, FOLDS, STRIPPED, Labelled, fold_of
-from silver import lines_digest, read_silver
+from silver import FITTED, FOR_WORDS, lines_digest, read_silver
 
 LEAST_DOCUMENTS = 40
 """Documents in a language that make it known."""
@@ -55,7 +55,7 @@ def languages_of(documents: Sequence[Labelled], silver: Path | None) -> list[str
 
 def lines_of(documents: Sequence[Labelled], silver: Path | None) -> list[Spoken]:
     """All lines that a lexicon is fitted on."""
-    articles = read_silver(silver) if silver else []
+    articles = read_silver(silver, FITTED, FOR_WORDS) if silver else []
     rows = _labelled([*documents, *articles])
     return spoken(chain(rows, _linked(silver, {article.id for article in articles})) if silver else rows)
 

@@ -1,7 +1,8 @@
 """Silver articles that were read and labelled line by line for this project: more documents to fit on, never to measure on.
 
-`silver_labels.tsv` holds no text: the digest of an article's lines, and one code a line, as in the labelled file. The articles
-were chosen among those in which the weights of the day were unsure of two lines or more, and by language.
+`silver_labels.tsv` and `silver_word_labels.tsv` hold no text: the digest of an article's lines, and one code a line, as in the labelled file. The articles
+of the first were chosen among those in which the weights of the day were unsure of two lines or more, and by language. The second has nearly all others;
+the lexicon is fitted on both, the weights on the first alone (with all of them they know Indonesian less well, see the log of attempts).
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from pathlib import Path
 
 from labelled import Labelled
 
-LABELS = Path(__file__).with_name("silver_labels.tsv")
+FITTED, FOR_WORDS = (Path(__file__).with_name(name) for name in ("silver_labels.tsv", "silver_word_labels.tsv"))
 
 
-def read_silver(path: Path) -> list[Labelled]:
-    """Read the labelled ones of a file of silver articles (gzip, one JSON document a line); each line's white space becomes single spaces."""
-    labels = dict(row.split("\t") for row in LABELS.read_text(encoding="utf-8").splitlines())
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        articles = [(lines_digest(row["lines"]), row) for row in map(json.loads, file)]
+def read_silver(path: Path, *files: Path) -> list[Labelled]:
+    """Read those of a file of silver articles (gzip, one JSON document a line) that are labelled in these files; each line's white space becomes single spaces."""
+    labels = dict(row.split("\t") for file in files for row in file.read_text(encoding="utf-8").splitlines())
+    with gzip.open(path, "rt", encoding="utf-8") as rows:
+        articles = [(lines_digest(row["lines"]), row) for row in map(json.loads, rows)]
     return [
         Labelled(key, row["site"], row["lang"], "news", "scraped", None, tuple(zip((" ".join(line.split()) for line in row["lines"]), labels[key], strict=True)))
         for key, row in articles
