@@ -9,7 +9,7 @@ from cleaner.weights import load_flat_weights
 from fixture_articles import FIXTURES, FixtureArticle, read_fixture, read_fixtures
 
 FLAT = sorted((FIXTURES / "flat").glob("*.txt"))
-YET_TO_COME = frozenset(("de-news", "en-clean", "hi-news", "ja-news", "zh-news"))
+YET_TO_COME = frozenset(("ar-news", "de-news", "en-clean", "hi-news", "ja-news", "zh-news"))
 """Articles whose body does not come out exactly yet."""
 CLEAN = [article for article in read_fixtures("golden") if article.is_clean]
 HARMED = frozenset(("golden/de-clean.txt", "golden/en-lyrics.txt"))

@@ -28,7 +28,7 @@ def test_no_document_is_shorter_than_eight_lines(found: list[Harm]) -> None:
 
 
 # Not strict, as the weights are fitted anew from time to time. Take the mark off once the figure is reached.
-@pytest.mark.xfail(strict=False, reason="0.29 % lost on 2026-11-23, half of it keywords of abstracts")
+@pytest.mark.xfail(strict=False, reason="0.32 % lost on 2026-11-23, half of it keywords of abstracts")
 def test_a_thousandth_of_the_characters_may_be_lost_in_all(found: list[Harm]) -> None:
     assert share_lost(found) <= LOST_IN_ALL
 
