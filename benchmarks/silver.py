@@ -1,7 +1,7 @@
 """Silver articles that were read and labelled line by line for this project: more documents to fit on, never to measure on.
 
 `silver_labels.tsv` and `silver_word_labels.tsv` hold no text: the digest of an article's lines, and one code a line, as in the labelled file. The articles
-of the first were chosen among those in which the weights of the day were unsure of two lines or more, and by language. The second has nearly all others;
+of the first were chosen among those in which the weights of the day were unsure of two lines or more, and by language. The second has most of the others;
 the lexicon is fitted on both, the weights on the first alone (with all of them they know Indonesian less well, see the log of attempts).
 """
 

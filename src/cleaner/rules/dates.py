@@ -24,8 +24,3 @@ def date_kind(text: str, words: Sequence[str], months: AbstractSet[str]) -> str:
             return "opens"
     timed = bool(_TIME.search(text))
     return "both" if dated and timed else "date" if dated else "time" if timed else "none"
-
-
-def has_figures(text: str) -> bool:
-    """Whether a line holds a date or a time in figures."""
-    return bool(_DATE.search(text) or _TIME.search(text))

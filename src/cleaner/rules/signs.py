@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cleaner.rules.dates import has_figures
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, flag, number
 
@@ -159,10 +158,9 @@ def _dateline(text: str) -> str:
 @choice("words", "date alone", "stamp", "no letters", "price")
 def substance(document: Document) -> Sequence[str]:
     """Whether the line says anything: nothing but a date or a time, both with the year as texts are stamped, a price, or no letters at all."""
-    found = (_substance(text, words, document) if len(text) <= 70 else "words" for text, words in zip(document.texts, document.words, strict=True))
     return [
-        "stamp" if one == "date alone" and date == "both" and _YEAR.search(text) and not _POSTED.match(text) else one
-        for one, date, text in zip(found, document.dates, document.texts, strict=True)
+        _substance(text, words, date, document) if len(text) <= 70 else "words"
+        for text, words, date in zip(document.texts, document.words, document.dates, strict=True)
     ]
 
 
@@ -173,16 +171,18 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _BESIDE_DATE = 6
 
 
-def _substance(text: str, words: list[str], document: Document) -> str:
+def _substance(text: str, words: list[str], date: str, document: Document) -> str:
     if len(text) < 25 and _PRICE.fullmatch(text):
         return "price"
     if not _LETTER.search(text):
-        return "date alone" if has_figures(text) else "no letters"
-    calendar, function = document.calendar, document.language.function
-    others = [word for word in words if word not in calendar and not word.isdigit()]
-    if len(others) > _BESIDE_DATE or any(len(word) > 3 and word not in function for word in others):
-        return "words"
-    return "date alone" if len(words) - len(others) > 1 else "words"
+        if date == "none":
+            return "no letters"
+    else:
+        calendar, function = document.calendar, document.language.function
+        others = [word for word in words if word not in calendar and not word.isdigit()]
+        if len(others) > _BESIDE_DATE or len(words) - len(others) < 2 or any(len(word) > 3 and word not in function for word in others):
+            return "words"
+    return "stamp" if date == "both" and _YEAR.search(text) and not _POSTED.match(text) else "date alone"
 
 
 @number(1, 2, 4)
