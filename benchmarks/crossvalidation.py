@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -24,9 +24,9 @@ from cleaner.rules.vocabulary import Words
 from cleaner.weights import BODY, LABELS, PHRASES, WITHOUT, Weights
 from copies import copies
 from fitting.boosting import Settings, Training
-from fitting.calibration import calibrate
+from fitting.calibration import calibrate, weigh_last
 from fitting.observations import COLUMNS, matrix
-from fitting.tables import fit_tables
+from fitting.tables import against_body, fit_tables
 from labelled import CODES, FOLDS, Labelled
 from lexicons import fit_lexicons
 from reextracted import reextract
@@ -34,6 +34,8 @@ from scores import Tallies, tally
 from silver import FITTED, read_silver
 
 VALUES = {rule.name: rule.values for rule in RULES}
+LAST = "stamped"
+"""The rule that is weighed last, on cross-validated decisions: what it sees is rare and nearly never body, and boosting stops at half a nat where other evidence says most."""
 
 
 @dataclass
@@ -125,17 +127,47 @@ class Validated:
 
 
 def fit_folds(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> dict[int, dict[str, Any]]:
-    """Fit the weights of every fold on the other folds' sites, and calibrate them on what was decided, in the same way, of the other folds.
+    """Fit the weights of every fold on the other folds' sites; the last rule and the calibration on what was decided, in the same way, of the other folds.
 
     What is `beside` is fitted on too, where its site is not of the fold.
     """
+    folds = boost_folds(observed, settings, beside)
+    return settled(folds, decide_all(folds, observed), observed)
+
+
+def boost_folds(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> dict[int, dict[str, Any]]:
+    """Fit the weights of every fold on the other folds' sites, without the last rule and not calibrated."""
     with get_context("fork").Pool() as pool:
         parts = [((beside or Beside()).fitted_on(observed, fold), settings) for fold in range(FOLDS)]
-        folds = dict(enumerate(pool.starmap(fit_weights, parts, chunksize=1)))
+        return dict(enumerate(pool.starmap(fit_weights, parts, chunksize=1)))
+
+
+def settled(folds: Mapping[int, dict[str, Any]], first: Sequence[Validated], observed: Sequence[Observed]) -> dict[int, dict[str, Any]]:
+    """Add the last rule and the calibration to the weights of every fold; `first` is what was decided without them."""
+    folds = {fold: with_last(weights, _others(first, fold)) for fold, weights in folds.items()}
     raw = decide_all(folds, observed)
-    for fold, weights in folds.items():
-        weights["calibration"] = calibrations([item for item in raw if item.observed.document.fold != fold])
-    return folds
+    return {fold: {**weights, "calibration": calibrations(_others(raw, fold))} for fold, weights in folds.items()}
+
+
+def _others(decided: Sequence[Validated], fold: int) -> list[Validated]:
+    return [item for item in decided if item.observed.document.fold != fold]
+
+
+def with_last(weights: dict[str, Any], first: Sequence[Validated]) -> dict[str, Any]:
+    """Add what the last rule says against body, weighed on decisions that were made with what boosting gives it; equal sights of a document count as one."""
+    rows = []
+    for item in first:
+        seen = item.observed.evidence[LAST]
+        rows += [(item.decision.raw[index][BODY], code != "B", seen[index], 1 / seen.count(seen[index]) if seen[index] else 1.0) for index, code in _known(item)]
+    kinds, cells = VALUES[LAST][1:], weights["tables"].get(LAST, {})
+    added = zip(kinds, weigh_last(len(kinds), *zip(*rows, strict=True)), strict=True)
+    weighed = {kind: against_body(nats, cells.get(kind, (0,) * len(LABELS))) for kind, nats in added}
+    return {**weights, "tables": {**weights["tables"], LAST: {**cells, **weighed}}}
+
+
+def _known(item: Validated) -> Iterator[tuple[int, str]]:
+    """The lines of a document whose label counts, and its code."""
+    return ((index, code) for index, code in enumerate(item.observed.document.codes) if code in CODES)
 
 
 def decide_all(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observed]) -> list[Validated]:
@@ -153,7 +185,7 @@ def calibrations(decided: Sequence[Validated]) -> dict[str, Any]:
 
 def calibration(decided: Sequence[Validated]) -> tuple[float, float]:
     """Fit the calibration on decisions that were made without their documents."""
-    rows = [(row[BODY], code != "B") for item in decided for row, code in zip(item.decision.raw, item.observed.document.codes, strict=True) if code in CODES]
+    rows = [(item.decision.raw[index][BODY], code != "B") for item in decided for index, code in _known(item)]
     return calibrate(*zip(*rows, strict=True))
 
 

@@ -20,11 +20,11 @@ from cleaner.rules import Evidence
 from cleaner.rules.page_document import PageDocument
 from cleaner.rules.pages import PAGE_RULES, observe_page
 from cleaner.rules.shipped import load_phrases, load_vocabulary
-from cleaner.weights import BODY, LABELS, UNIT, Weights
+from cleaner.weights import BODY, LABELS, Weights
 from fitting.boosting import Settings, Training
 from fitting.calibration import calibrate, weigh_last
 from fitting.observations import NEARBY, columns_of, matrix, without_voice
-from fitting.tables import fit_tables
+from fitting.tables import against_body, fit_tables
 from labelled import FOLDS
 from labelled_pages import LabelledPage
 
@@ -126,8 +126,8 @@ def last_table(decided: Sequence[ValidatedPage]) -> dict[str, dict[str, list[int
     for item in decided:
         seen = [value >= _FROM for value in item.observed.evidence[LAST]]
         rows += [(item.decision.raw[index][BODY], leaves, seen[index], 1 / sum(seen) if seen[index] else 1.0) for index, leaves in _known(item)]
-    against = round(-UNIT * weigh_last(*zip(*rows, strict=True)))
-    return {LAST: {value: [against if place == BODY else 0 for place in range(len(LABELS))] for value in VALUES[LAST][_FROM:]}}
+    (against,) = weigh_last(1, *zip(*rows, strict=True))
+    return {LAST: {value: against_body(against) for value in VALUES[LAST][_FROM:]}}
 
 
 def decide_pages(folds: Mapping[int, dict[str, Any]], observed: Sequence[ObservedPage]) -> list[ValidatedPage]:

@@ -9,11 +9,11 @@ from cleaner.weights import load_flat_weights
 from fixture_articles import FIXTURES, FixtureArticle, read_fixture, read_fixtures
 
 FLAT = sorted((FIXTURES / "flat").glob("*.txt"))
-YET_TO_COME = frozenset(("ar-news", "de-news", "en-clean", "hi-news", "ja-news", "zh-news"))
+YET_TO_COME = frozenset(("de-news", "hi-news", "ja-news", "zh-news"))
 """Articles whose body does not come out exactly yet."""
 CLEAN = [article for article in read_fixtures("golden") if article.is_clean]
-HARMED = frozenset(("golden/de-clean.txt", "golden/en-lyrics.txt"))
-"""Clean articles that lose body when their line breaks are taken out: in both, the prose holds a phrase that sites print."""
+HARMED = frozenset(("golden/en-lyrics.txt",))
+"""Clean articles that lose body when their line breaks are taken out: its verses hold a phrase that sites print."""
 
 
 def glue_of(name: str) -> str:

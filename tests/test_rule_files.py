@@ -18,6 +18,8 @@ PHRASE = 'line = ["Read also"]\n'
 WRONG = [
     pytest.param("[teaser.marker", ["not TOML"], id="not TOML"),
     pytest.param("name = 3", ["name", "a string"], id="name"),
+    pytest.param("headlines = 'capitals'", ["headlines", "sentence", "title", "open"], id="headlines"),
+    pytest.param("headlines = ['title']", ["headlines", "sentence", "title", "open"], id="list for headlines"),
     pytest.param("title = 'x'", ["'title'", "name", "[words]", "[teaser.marker]"], id="top key"),
     pytest.param("teaser = ['Read also']", ["'teaser'", "[teaser.marker]"], id="list for a group"),
     pytest.param("[teaser]\nmarker = 'Read also'", ["[teaser.marker]", "a table"], id="string for a table"),
@@ -81,6 +83,11 @@ def test_an_error_in_word_lists_names_file_and_key(text: str, named: list[str]) 
 def test_users_have_no_word_lists() -> None:
     with pytest.raises(RuleError, match=r"ours\.toml \[words\].*phrases only"):
         Rules.parse("[words]\nverbs = 'is'", "ours.toml")
+
+
+def test_users_have_no_habit_of_headlines() -> None:
+    with pytest.raises(RuleError, match=r"ours\.toml: headlines .*phrases only"):
+        Rules.parse("headlines = 'title'", "ours.toml")
 
 
 def test_a_rule_error_is_a_value_error() -> None:

@@ -64,10 +64,21 @@ SHAPES = [
     ("dateline", "JAKARTA – Menu", "none"),
     ("substance", "12 March 2024", "date alone"),
     ("substance", "Kamis, 11 Mei 2023", "date alone"),
-    ("substance", "11/05/2023 08:30", "stamp"),
-    ("substance", "Kamis, 11 Mei 2023 8:30 Wib", "stamp"),
-    ("substance", "Kamis, 11 Mei, 8:30", "date alone"),
-    ("substance", "9:11 AM - 17 Nov 2019", "date alone"),
+    ("substance", "11/05/2023 08:30", "date alone"),
+    ("substance", "2019-11-18T16:35:56+03:00", "date alone"),
+    ("stamped", "11/05/2023 08:30", "moment"),
+    ("stamped", "Kamis, 11 Mei 2023 8:30 Wib", "moment"),
+    ("stamped", "2019-11-18T16:35:56+03:00", "moment"),
+    ("stamped", "Kamis, 11 Mei, 8:30", "no"),
+    ("stamped", "9:11 AM - 17 Nov 2019", "no"),
+    ("stamped", "2019年11月18日 15:00～11月30日 23:59", "no"),
+    ("stamped", "September 2019 $10.05", "no"),
+    ("stamped", "(nds/krs)", "initials"),
+    ("stamped", "The ferry sank on Monday. (nds/krs)", "no"),
+    ("stamped", "(again and again)", "no"),
+    ("stamped", "© Nusakini / Budi Santoso", "copyright"),
+    ("stamped", "Nusakini © 2024", "no"),
+    ("stamped", f"© {PARAGRAPH}", "no"),
     ("substance", "2024年5月11日", "date alone"),
     ("substance", "* * *", "no letters"),
     ("substance", "$ 12.50", "price"),
@@ -125,6 +136,39 @@ SHAPES = [
 @pytest.mark.parametrize(("rule", "line", "value"), SHAPES)
 def test_what_a_rule_of_shape_sees(rule: str, line: str, value: str) -> None:
     assert seen(rule, [line])[0] == value
+
+
+MOMENTS = [
+    (["Selasa, 22 Juli 2025 22:27 Wib", "Selasa, 22 Juli 2025 20:43 Wib", "Senin, 21 Juli 2025 9:12 Wib"], ["moments"] * 3),
+    (["Selasa, 22 Juli 2025 22:27 Wib", "Harga Beras Naik", "Senin, 21 Juli 2025 9:12 Wib"], ["moment", "no", "moment"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "values"), MOMENTS)
+def test_moments_in_a_row(lines: list[str], values: list[str]) -> None:
+    assert seen("stamped", lines) == values
+
+
+INDONESIAN = "Harga beras di tiga kota itu naik sejak pekan lalu karena pasokan dari daerah belum datang, kata kepala dinas pada hari Senin."
+SPANISH = "El precio del arroz subió en tres ciudades desde la semana pasada porque no llegó lo que se esperaba de las provincias, dijo la jefa."
+HEADLINES = [
+    (INDONESIAN, "Tiga Kapal Tenggelam di Selat Karimata", "as headlines"),
+    (INDONESIAN, "Tiga kapal tenggelam di selat Karimata", "otherwise"),
+    (INDONESIAN, "Menurut dia, kapal itu tenggelam dengan cepat.", "otherwise"),
+    (SPANISH, "Tres barcos se hunden cerca de la costa", "as headlines"),
+    (SPANISH, "Tres barcos se hunden cerca de la costa.", "open"),
+    (SPANISH, "Instituto Nacional de Estadística", "otherwise"),
+    (PARAGRAPH, "Three Ships Sink Off Tarakan", "open"),
+    (INDONESIAN, INDONESIAN + INDONESIAN, "open"),
+    (INDONESIAN, "3. Tiga Kapal Tenggelam di Selat Karimata", "open"),
+    (INDONESIAN, "Ketua: Budi Santoso, Sekretaris: Sari Wulandari", "open"),
+    (INDONESIAN, "7.000 Orang Mengungsi Setelah Banjir di Semarang", "as headlines"),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "line", "value"), HEADLINES)
+def test_casing_of_headlines_is_a_habit_of_the_language(paragraph: str, line: str, value: str) -> None:
+    assert seen("cased_as_headlines", [paragraph, line])[1] == value
 
 
 DATELINES = [

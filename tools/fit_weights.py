@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
 from cleaner.weights import FILE  # noqa: E402
-from crossvalidation import Beside, Validated, calibrations, decide_all, fit_folds, fit_weights, observe_all, score  # noqa: E402
+from crossvalidation import Beside, Validated, boost_folds, calibrations, decide_all, fit_weights, observe_all, score, settled, with_last  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from labelled import digest, read_labelled  # noqa: E402
 from scores import Tallies, interval, total  # noqa: E402
@@ -41,14 +41,16 @@ def main() -> None:
     beside = Beside.read(documents, given.silver, given.pages)
     observed = observe_all(documents, beside.lexicons)
     settings = Settings()
-    folds = fit_folds(observed, settings, beside)
+    boosted = boost_folds(observed, settings, beside)
+    first = decide_all(boosted, observed)
+    folds = settled(boosted, first, observed)
     if given.folds:
         given.folds.write_text(json.dumps(folds), encoding="utf-8")
     decided = decide_all(folds, observed)
     threshold = lowest_threshold(decided)
     figures = summary(score(decided, threshold))
     print(json.dumps(figures, indent=1))
-    weights = fit_weights(beside.fitted_on(observed), settings)
+    weights = with_last(fit_weights(beside.fitted_on(observed), settings), first)
     about = {"fitted": datetime.date.today().isoformat(), "data": digest(given.lines), "documents": len(observed),
              "beside": [len(beside.articles), len(beside.pages)], "cross-validation by site": figures}
     content = {"about": about, **weights, "calibration": calibrations(decided), "min_confidence": threshold}

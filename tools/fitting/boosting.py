@@ -31,7 +31,7 @@ SILENT = (LABELS.index(Label.HEADLINE), LABELS.index(Label.CAPTION))
 class Settings:
     """What was tried and chosen by cross-validation; the log of attempts has the figures."""
 
-    rounds: int = 280
+    rounds: int = 420
     learning_rate: float = 0.1
     pairs: int = 120
     """How many pairs of observations get a table."""

@@ -19,16 +19,16 @@ def calibrate(p_body: Sequence[float], leaves: Sequence[bool], rounds: int = 50)
     return stretch, shift
 
 
-def weigh_last(p_body: Sequence[float], leaves: Sequence[bool], seen: Sequence[bool], counts: Sequence[float], rounds: int = 60) -> float:
-    """Return the nats against body that an observation adds to decisions that were made without it.
+def weigh_last(kinds: int, p_body: Sequence[float], leaves: Sequence[bool], seen: Sequence[int], counts: Sequence[float], rounds: int = 60) -> list[float]:
+    """Return the nats against body that each of so many kinds of observation adds to decisions that were made without it.
 
-    `seen` tells on which lines it was made, `counts` what each line counts for: lines of one page that say the same count as one.
-    A weak prior of a standard deviation of three nats keeps it finite.
+    `seen` tells what was seen on each line: 0 is nothing, the kinds are 1, 2, …; `counts` what each line counts for: lines of one document that say the
+    same count as one. A weak prior of a standard deviation of three nats keeps them finite.
     """
     log_odds = _log_odds(p_body)
-    design = np.stack([log_odds, np.ones_like(log_odds), np.asarray(seen, dtype=float)], axis=1)
-    stretch, _, added = _newton(design, leaves, np.asarray(counts, dtype=float), np.array([1e-6, 1e-6, 0.1]), rounds)
-    return added / stretch
+    design = np.stack([log_odds, np.ones_like(log_odds), *(np.equal(seen, kind + 1).astype(float) for kind in range(kinds))], axis=1)
+    stretch, _, *added = _newton(design, leaves, np.asarray(counts, dtype=float), np.array([1e-6, 1e-6] + kinds * [0.1]), rounds)
+    return [nats / stretch for nats in added]
 
 
 def _log_odds(p_body: Sequence[float]) -> Floats:

@@ -19,7 +19,7 @@ VOICES = tuple(rule.name for rule in voice.RULES)
 # Rules that are also asked about the line before and the line after.
 NEARBY = (
     "size", "end_mark", "opening", "casing", "date", "quotation", "clause", "names_only", "several_sentences", "taken_up", "known_elsewhere",
-    "web_address", "bars", "digits", "first_word", "copyright_sign", "repeated", "kinds_found", "substance", "known_from_first_half",
+    "web_address", "bars", "digits", "first_word", "copyright_sign", "repeated", "kinds_found", "substance", "stamped", "known_from_first_half",
     *VOICES,
 )  # fmt: skip
 SHIFTS = {"before": -1, "after": 1}
@@ -43,6 +43,11 @@ class Column:
     rule: str
     shift: int
     values: tuple[str, ...]
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the values have an order of their own: bins of a number, or no and yes."""
+        return self.values[0].startswith("<") or len(self.values) == 2
 
     @property
     def places(self) -> tuple[int, ...]:

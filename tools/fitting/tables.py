@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from cleaner.weights import LABELS, UNIT
+from cleaner.weights import BODY, LABELS, UNIT
 from fitting.boosting import Chain, Settings, Training, fit_chain
 from fitting.chain import Floats
 from fitting.observations import Column
+from fitting.ordering import ordered
 from fitting.trees import leaves
 
 Tables = dict[tuple[int, ...], Floats]
@@ -19,6 +20,7 @@ Tables = dict[tuple[int, ...], Floats]
 
 def fit_tables(data: Training, settings: Settings, columns: Sequence[Column]) -> dict[str, Any]:
     """Fit a chain and return the data of a weights file, not yet calibrated."""
+    data, columns = ordered(data, columns)
     chain = fit_chain(data, settings)
     seen = [np.where(data.values[:, number] < 0, len(column.values) - 1, data.values[:, number]).astype(int) for number, column in enumerate(columns)]
     return {**weights_data(chain, columns, seen), "calibration": {"stretch": 1.0, "shift": 0.0}, "min_confidence": 0.5}
@@ -76,6 +78,11 @@ def _cells(table: Floats, values: Sequence[Sequence[str]]) -> dict[str, list[int
         if any(weights):
             cells[" × ".join(names[at] for names, at in zip(values, place, strict=True))] = weights
     return cells
+
+
+def against_body(nats: float, cell: Sequence[int] = (0,) * len(LABELS)) -> list[int]:
+    """A cell that takes so many nats off body, beside what it says already."""
+    return [weight - round(nats * UNIT) if place == BODY else weight for place, weight in enumerate(cell)]
 
 
 def rounded(weights: Floats) -> list[int]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 _DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\b|(?:19|20)\d\d ?[年년]|\d{1,2} ?[月월] ?\d{1,2}"
+    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}){1,2}\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?:\b|(?=T\d))|(?:19|20)\d\d ?[年년]|\d{1,2} ?[月월] ?\d{1,2}"
 )
-_TIME = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b")
+_TIME = re.compile(r"(?:\b|(?<=\dT))[0-2]?\d[:.h][0-5]\d\b")
 # A line longer than this says more than its date; a weekday before a date is shorter than this.
 _DATE_AND_MORE, _WEEKDAY = 45, 14
 

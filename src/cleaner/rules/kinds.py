@@ -45,6 +45,13 @@ ANCHORS: dict[str, str] = {
     "inside": "it stands anywhere in the line",
 }
 
+HEADLINES: dict[str, str] = {
+    "sentence": "only the first word and names are capitalised, as in most languages; what a file that does not say means",
+    "title": "nearly all words are, as in Indonesian",
+    "open": "papers differ, as in English, or nouns are capitalised anyway, as in German",
+}
+"""How headlines are cased."""
+
 WORDS: dict[str, str] = {
     "function": "words that carry no topic",
     "verbs": "finite verbs that make a line a clause",

@@ -9,6 +9,7 @@ from itertools import chain
 from cleaner.reading.folding import fold
 from cleaner.rules.document import Document
 from cleaner.rules.engine import Rule, choice, number
+from cleaner.rules.shape import casings
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of ASCII that begin with a capital: behind the capital it is asked that no letter stands before it, so that only capitals are looked at.
@@ -58,6 +59,29 @@ def _names(text: str) -> list[str]:
     return names[1:] if names and text.lstrip(_NO_LETTERS).startswith(names[0]) else names
 
 
+@choice("open", "as headlines", "mixed", "otherwise")
+def cased_as_headlines(document: Document) -> Sequence[str]:
+    """Whether the line is cased as headlines are in the document's language: as titles in Indonesian, as sentences (without a full stop) in most others; open for rows of lists, and where papers differ, as in English."""
+    habit = document.language.headlines
+    if habit == "open":
+        return ["open"] * len(document.texts)
+    stops = _FULL_STOPS if habit == "sentence" else ""
+    return [
+        "open" if size > _LONGEST_HEADLINE or text[-1] in stops or _ROW.match(text) else _BY_HABIT.get((habit, casing), "open")
+        for text, casing, size in zip(document.texts, casings(document), document.sizes, strict=True)
+    ]
+
+
+_LONGEST_HEADLINE = 150
+_FULL_STOPS = ".…։:"
+# Rows of a list are cased in their own way: numbered ones, and those that name several values.
+_ROW = re.compile(r"\d{1,3}[.)] |[^:]*:[^:]*[^\d:]:")
+_BY_HABIT = {
+    ("title", "title"): "as headlines", ("title", "mixed"): "mixed", ("title", "sentence"): "otherwise", ("title", "lower"): "otherwise",
+    ("sentence", "title"): "otherwise", ("sentence", "mixed"): "mixed", ("sentence", "sentence"): "as headlines", ("sentence", "lower"): "as headlines",
+}  # fmt: skip
+
+
 @number(0.01, 0.1, 0.2, 0.35)
 def repeated_words(document: Document) -> Sequence[float]:
     """Share of the line's words that it says again, as lyrics, lists and laws do."""
@@ -65,5 +89,5 @@ def repeated_words(document: Document) -> Sequence[float]:
 
 
 RULES: tuple[Rule, ...] = (
-    function_words, first_word, clause, strange_names, repeated_words,
+    function_words, first_word, clause, strange_names, cased_as_headlines, repeated_words,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cleaner.reading.wording import SENTENCE_MARKS
 from cleaner.rules.document import Document
-from cleaner.rules.engine import Rule, choice, flag, number
+from cleaner.rules.engine import Rule, choice, flag, number, once
 
 _CLOSERS = "\"'”’»)]}』」）】›“"
 _BARS = re.compile(r" [|•·/>»] |[|•·»›]")
@@ -93,6 +93,12 @@ def _opening(text: str) -> str:
 @choice("sentence", "title", "capitals", "mixed", "lower", "uncased", "short")
 def casing(document: Document) -> Sequence[str]:
     """How the words are cased: as a sentence, as a title, all in capitals."""
+    return casings(document)
+
+
+@once
+def casings(document: Document) -> list[str]:
+    """The casing of every line."""
     return [_casing(text) for text in document.texts]
 
 

@@ -28,7 +28,7 @@ FOLDER = Path(__file__).parents[1] / "languages"
 COMPILED = FOLDER.with_name("languages.json")
 # Loaded whatever the language option says: English furniture stands on pages in every language.
 ALWAYS = "en"
-FORM = "6"
+FORM = "7"
 """To be raised when the compiled form changes: an older file is then compiled anew."""
 # Seconds within which an installer writes all files: one that is newer than the compiled file by more was edited.
 _SAME_TIME = 60
@@ -60,7 +60,7 @@ def compile_languages() -> dict[str, Any]:
     files = read_languages()
     index = PhraseIndex.of(table for file in files.values() for table in file.tables)
     words = {code: {**{key: sorted(set(map(fold, value))) for key, value in file.words.items()}, **_site_words(file)} for code, file in files.items()}
-    joined = {code: {key: " ".join(listed) for key, listed in lists.items()} for code, lists in words.items()}
+    joined = {code: {"headlines": files[code].headlines or "sentence", **{key: " ".join(listed) for key, listed in lists.items()}} for code, lists in words.items()}
     return {"form": FORM, "digest": digest(), "sizes": {file.name: file.stat().st_size for file in _files()}, **index.to_data(), "words": joined}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from cleaner.rules.document import Document
-from cleaner.rules.engine import Rule, choice, flag, number
+from cleaner.rules.engine import Rule, choice, flag, number, once
 
 _WEB = re.compile(r"https?://|www\.|\b[\w.-]{1,60}\.(?:com|org|net|info|id|co|de|fr|es|it|pl|ru|uk|tv)\b|[\w.+-]{1,60}@[\w-]{1,60}\.", re.I)
 
@@ -155,18 +156,20 @@ def _dateline(text: str) -> str:
     return "sourced" if _SOURCED.search(match[0]) else "place"
 
 
-@choice("words", "date alone", "stamp", "no letters", "price")
+@choice("words", "date alone", "no letters", "price")
 def substance(document: Document) -> Sequence[str]:
-    """Whether the line says anything: nothing but a date or a time, both with the year as texts are stamped, a price, or no letters at all."""
+    """Whether the line says anything: nothing but a date or a time, a price, or no letters at all."""
+    return _substances(document)
+
+
+@once
+def _substances(document: Document) -> list[str]:
     return [
         _substance(text, words, date, document) if len(text) <= 70 else "words"
         for text, words, date in zip(document.texts, document.words, document.dates, strict=True)
     ]
 
 
-# Embedded posts are stamped too, with the time first: 9:11 AM - 17 Nov 2019.
-_POSTED = re.compile(r"\W{0,3}[0-2]?\d[:.][0-5]\d(?: ?[ap]\.?m\.?)? [-–·] ", re.I)
-_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 # Words that a date may have beside figures and the calendar's: "at", "o'clock", the time zone. In scripts without spaces pairs of letters are words.
 _BESIDE_DATE = 6
 
@@ -175,14 +178,36 @@ def _substance(text: str, words: list[str], date: str, document: Document) -> st
     if len(text) < 25 and _PRICE.fullmatch(text):
         return "price"
     if not _LETTER.search(text):
-        if date == "none":
-            return "no letters"
-    else:
-        calendar, function = document.calendar, document.language.function
-        others = [word for word in words if word not in calendar and not word.isdigit()]
-        if len(others) > _BESIDE_DATE or len(words) - len(others) < 2 or any(len(word) > 3 and word not in function for word in others):
-            return "words"
-    return "stamp" if date == "both" and _YEAR.search(text) and not _POSTED.match(text) else "date alone"
+        return "no letters" if date == "none" else "date alone"
+    calendar, function = document.calendar, document.language.function
+    others = [word for word in words if word not in calendar and not word.isdigit()]
+    if len(others) > _BESIDE_DATE or len(words) - len(others) < 2 or any(len(word) > 3 and word not in function for word in others):
+        return "words"
+    return "date alone"
+
+
+@choice("no", "moment", "moments", "initials", "copyright")
+def stamped(document: Document) -> Sequence[str]:
+    """Whether the line is what sites stamp on their pages: a date with year and time and nothing else, several of these in a row, initials in brackets, the copyright sign before a name."""
+    found = [_stamped(*seen) for seen in zip(document.texts, _substances(document), document.dates, strict=True)]
+    for index, pair in enumerate(pairwise(found)):
+        if pair in (("moment", "moment"), ("moments", "moment")):
+            found[index] = found[index + 1] = "moments"
+    return found
+
+
+# Embedded posts are stamped with the time first: 9:11 AM - 17 Nov 2019. Spans of time are when something takes place, sums belong to a table.
+_NO_STAMP = re.compile(r"\W{0,3}[0-2]?\d[:.][0-5]\d(?: ?[ap]\.?m\.?)? [-–·] |.*[～〜~$€£¥₹]", re.I)
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+_LONGEST_HOLDER = 120
+
+
+def _stamped(text: str, substance: str, date: str) -> str:
+    if substance == "date alone":
+        return "moment" if date == "both" and _YEAR.search(text) and not _NO_STAMP.match(text) else "no"
+    if len(text) < _LONGEST_HOLDER and _SIGN.match(text):
+        return "copyright"
+    return "initials" if text[0] in "([" and _SIGNED.fullmatch(text) else "no"
 
 
 @number(1, 2, 4)
@@ -200,6 +225,6 @@ def data_left_over(document: Document) -> Sequence[object]:
 
 
 RULES: tuple[Rule, ...] = (
-    digits, date, dates_in_run, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, glued_joints,
+    digits, date, dates_in_run, web_address, initials_at_end, copyright_sign, linked, heading_mark, dateline, substance, stamped, glued_joints,
     data_left_over,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Any
 from cleaner.reading.folding import fold
 from cleaner.reading.wording import split_words
 from cleaner.rules.gapped import ANY
-from cleaner.rules.kinds import ANCHORS, KINDS, WORDS
+from cleaner.rules.kinds import ANCHORS, HEADLINES, KINDS, WORDS
 
 TABLE_KEYS = ("why", *ANCHORS, "match", "keep", "effect", "label", "host")
 EFFECTS = ("always", "never")
@@ -54,6 +54,8 @@ class RuleFile:
     name: str
     tables: tuple[Table, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headlines: str = ""
+    """How headlines are cased in the language; empty where the file does not say."""
 
 
 def read_rule_file(path: Path) -> RuleFile:
@@ -79,8 +81,11 @@ def parse_rules(text: str, source: str) -> RuleFile:
     name = data.pop("name", "")
     if not isinstance(name, str):
         raise RuleError(f"{source}: name has to be a string")
+    headlines = data.pop("headlines", "")
+    if headlines not in ("", *HEADLINES):
+        raise RuleError(f"{source}: headlines has to be one of {_listed(HEADLINES)}")
     words = _read_words(data.pop("words", {}), source)
-    return RuleFile(source, name, tuple(_read_tables(data, source)), words)
+    return RuleFile(source, name, tuple(_read_tables(data, source)), words, headlines)
 
 
 def _read_words(data: Any, source: str) -> dict[str, tuple[str, ...]]:
@@ -97,7 +102,7 @@ def _read_words(data: Any, source: str) -> dict[str, tuple[str, ...]]:
 def _read_tables(data: Mapping[str, Any], source: str) -> Iterator[Table]:
     for group, tables in data.items():
         if not isinstance(tables, dict):
-            raise RuleError(f"{source}: unknown key {group!r}; allowed are name, [words] and tables named by kind, as [teaser.marker]")
+            raise RuleError(f"{source}: unknown key {group!r}; allowed are name, headlines, [words] and tables named by kind, as [teaser.marker]")
         for rest, table in tables.items():
             kind = f"{group}.{rest}"
             # Keys in quotes may hold line breaks; a message is one line.

@@ -48,4 +48,6 @@ class Rules:
         file = parse_rules(text, source)
         if file.words:
             raise RuleError(f"{source} [words]: word lists belong to the languages that ship; rules hold phrases only")
+        if file.headlines:
+            raise RuleError(f"{source}: headlines belongs to the languages that ship; rules hold phrases only")
         return cls(source, file.tables, digest)

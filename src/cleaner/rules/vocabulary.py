@@ -24,6 +24,8 @@ class Language:
     function: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
+    headlines: str = "open"
+    """How headlines are cased: one of `cleaner.rules.kinds.HEADLINES`."""
     site: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Words that several phrases of a group share, by group."""
     said: frozenset[str] = frozenset()
@@ -75,7 +77,7 @@ class Words:
             words = lists[code]
             sets = {key: frozenset(words.get(key, "").split()) for key in ("function", "verbs", "speech")}
             site = {group: english[group].union(words.get(group, "").split()) for group in SITE_GROUPS}
-            languages[code] = Language(code, **sets, site=site, said=frozenset().union(*site.values()))
+            languages[code] = Language(code, **sets, headlines=words.get("headlines", "open"), site=site, said=frozenset().union(*site.values()))
             for word in sets["function"]:
                 votes[word] += 1 << (8 * _WIDTH * place)
         months, weekdays = (frozenset().union(*(words.get(key, "").split() for words in lists.values())) for key in ("months", "weekdays"))
