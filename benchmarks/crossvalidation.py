@@ -24,10 +24,10 @@ from cleaner.rules.vocabulary import Words
 from cleaner.weights import BODY, LABELS, PHRASES, WITHOUT, Weights
 from copies import copies
 from fitting.boosting import Settings, Training
-from fitting.calibration import calibrate, weigh_last
+from fitting.calibration import calibrate, shared_counts, weigh_last
 from fitting.observations import COLUMNS, matrix
 from fitting.tables import against_body, fit_tables
-from labelled import CODES, FOLDS, Labelled
+from labelled import CODES, FOLDS, Labelled, without_fold
 from lexicons import fit_lexicons
 from reextracted import reextract
 from scores import Tallies, tally
@@ -44,6 +44,10 @@ class Observed:
 
     document: Labelled
     evidence: Evidence
+
+    @property
+    def fold(self) -> int:
+        return self.document.fold
 
 
 Lexicons = Mapping[int, Lexicon]
@@ -106,7 +110,7 @@ class Beside:
 
     def fitted_on(self, observed: Sequence[Observed], held_out: int | None = None) -> list[Observed]:
         """All that weights are fitted on with these labelled documents, copies of them too, and nothing of the sites of the fold that is held out."""
-        articles, pages, documents = ([item for item in items if item.document.fold != held_out] for items in (self.articles, self.pages, self.labelled or observed))
+        articles, pages, documents = (without_fold(items, held_out) for items in (self.articles, self.pages, self.labelled or observed))
         return [*with_copies(documents, articles, self.lexicons and _fluent(self.lexicons)), *pages]
 
 
@@ -125,32 +129,32 @@ class Validated:
     observed: Observed
     decision: Decision
 
+    @property
+    def fold(self) -> int:
+        return self.observed.fold
+
 
 def fit_folds(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> dict[int, dict[str, Any]]:
     """Fit the weights of every fold on the other folds' sites; the last rule and the calibration on what was decided, in the same way, of the other folds.
 
     What is `beside` is fitted on too, where its site is not of the fold.
     """
-    folds = boost_folds(observed, settings, beside)
-    return settled(folds, decide_all(folds, observed), observed)
+    return settled(*decide_first(observed, settings, beside), observed)
 
 
-def boost_folds(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> dict[int, dict[str, Any]]:
-    """Fit the weights of every fold on the other folds' sites, without the last rule and not calibrated."""
+def decide_first(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> tuple[dict[int, dict[str, Any]], list[Validated]]:
+    """Fit the weights of every fold on the other folds' sites, and decide its documents; neither the last rule nor the calibration are in them."""
     with get_context("fork").Pool() as pool:
         parts = [((beside or Beside()).fitted_on(observed, fold), settings) for fold in range(FOLDS)]
-        return dict(enumerate(pool.starmap(fit_weights, parts, chunksize=1)))
+        folds = dict(enumerate(pool.starmap(fit_weights, parts, chunksize=1)))
+    return folds, decide_all(folds, observed)
 
 
 def settled(folds: Mapping[int, dict[str, Any]], first: Sequence[Validated], observed: Sequence[Observed]) -> dict[int, dict[str, Any]]:
     """Add the last rule and the calibration to the weights of every fold; `first` is what was decided without them."""
-    folds = {fold: with_last(weights, _others(first, fold)) for fold, weights in folds.items()}
+    folds = {fold: with_last(weights, without_fold(first, fold)) for fold, weights in folds.items()}
     raw = decide_all(folds, observed)
-    return {fold: {**weights, "calibration": calibrations(_others(raw, fold))} for fold, weights in folds.items()}
-
-
-def _others(decided: Sequence[Validated], fold: int) -> list[Validated]:
-    return [item for item in decided if item.observed.document.fold != fold]
+    return {fold: {**weights, "calibration": calibrations(without_fold(raw, fold))} for fold, weights in folds.items()}
 
 
 def with_last(weights: dict[str, Any], first: Sequence[Validated]) -> dict[str, Any]:
@@ -158,7 +162,8 @@ def with_last(weights: dict[str, Any], first: Sequence[Validated]) -> dict[str, 
     rows = []
     for item in first:
         seen = item.observed.evidence[LAST]
-        rows += [(item.decision.raw[index][BODY], code != "B", seen[index], 1 / seen.count(seen[index]) if seen[index] else 1.0) for index, code in _known(item)]
+        counts = shared_counts(seen)
+        rows += [(item.decision.raw[index][BODY], code != "B", seen[index], counts[index]) for index, code in _known(item)]
     kinds, cells = VALUES[LAST][1:], weights["tables"].get(LAST, {})
     added = zip(kinds, weigh_last(len(kinds), *zip(*rows, strict=True)), strict=True)
     weighed = {kind: against_body(nats, cells.get(kind, (0,) * len(LABELS))) for kind, nats in added}

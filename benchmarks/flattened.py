@@ -30,7 +30,7 @@ from fitting.observations import COLUMNS as ALL_COLUMNS
 from fitting.observations import matrix, without_voice
 from fitting.tables import fit_tables
 from flat_copies import flat_copies
-from labelled import CODES, FOLDS, Labelled, flat
+from labelled import CODES, FOLDS, Labelled, flat, without_fold
 from scores import Tallies, tally
 
 VALUES = {rule.name: rule.values for rule in RULES}
@@ -148,7 +148,7 @@ def fit_flat(documents: Sequence[Labelled], settings: Settings) -> Fitted:
 def cross_validate_flat(documents: Sequence[Labelled], settings: Settings) -> list[DecidedPieces]:
     """Decide every document that can be flattened with joints and weights fitted on the other folds' sites, calibrated on these."""
     usable = [document for document in documents if is_cut(document)]
-    parts = [([document for document in usable if document.fold != fold], [document for document in usable if document.fold == fold], settings) for fold in range(FOLDS)]
+    parts = [(without_fold(usable, fold), [document for document in usable if document.fold == fold], settings) for fold in range(FOLDS)]
     with get_context("fork").Pool(2) as pool:
         folds = pool.starmap(_fold, parts, chunksize=1)
     decided = []

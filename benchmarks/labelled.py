@@ -8,11 +8,11 @@ import json
 import random
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from cleaner import Label
 from cleaner.reading.text import read_text
@@ -93,6 +93,21 @@ class Labelled:
 def fold_of(site: str) -> int:
     """Which fold a site belongs to."""
     return zlib.crc32(site.encode()) % FOLDS
+
+
+class Folded(Protocol):
+    """Whatever belongs to a fold: a document or a page, what was seen in it, what was decided of it."""
+
+    @property
+    def fold(self) -> int: ...
+
+
+Part = TypeVar("Part", bound=Folded)
+
+
+def without_fold(items: Iterable[Part], held_out: int | None) -> list[Part]:
+    """Return those that are not of the fold that is held out; all of them where none is."""
+    return [item for item in items if item.fold != held_out]
 
 
 def read_labelled(path: Path, *, disputed: Path | None = DISPUTED) -> list[Labelled]:

@@ -22,10 +22,10 @@ from cleaner.rules.pages import PAGE_RULES, observe_page
 from cleaner.rules.shipped import load_phrases, load_vocabulary
 from cleaner.weights import BODY, LABELS, Weights
 from fitting.boosting import Settings, Training
-from fitting.calibration import calibrate, weigh_last
+from fitting.calibration import calibrate, shared_counts, weigh_last
 from fitting.observations import NEARBY, columns_of, matrix, without_voice
 from fitting.tables import against_body, fit_tables
-from labelled import FOLDS
+from labelled import FOLDS, without_fold
 from labelled_pages import LabelledPage
 
 PAGE_NEARBY = (*NEARBY, "block_tag", "leads_to", "linked", "prose_of_home", "prose_of_shape", "claimed_title", "image_before", "claimed_body", "bold", "slanted")
@@ -50,6 +50,10 @@ class ObservedPage:
     region: range
     evidence: Evidence
 
+    @property
+    def fold(self) -> int:
+        return self.labelled.fold
+
 
 @dataclass
 class ValidatedPage:
@@ -57,6 +61,10 @@ class ValidatedPage:
 
     observed: ObservedPage
     decision: Decision
+
+    @property
+    def fold(self) -> int:
+        return self.observed.fold
 
     def body(self, min_confidence: float) -> str:
         """The lines that stay."""
@@ -101,31 +109,28 @@ def cross_validate_pages(observed: Sequence[ObservedPage], settings: Settings) -
 def decide_first(observed: Sequence[ObservedPage], settings: Settings) -> tuple[dict[int, dict[str, Any]], list[ValidatedPage]]:
     """Fit each fold's weights on the other folds' sites, and decide its pages; neither the last rule nor the calibration are in them."""
     with get_context("fork").Pool(2) as pool:
-        parts = [([item for item in observed if item.labelled.fold != fold], settings) for fold in range(FOLDS)]
+        parts = [(without_fold(observed, fold), settings) for fold in range(FOLDS)]
         folds = dict(enumerate(pool.starmap(fit_pages, parts, chunksize=1)))
     return folds, decide_pages(folds, observed)
 
 
 def settled(folds: Mapping[int, dict[str, Any]], first: Sequence[ValidatedPage], observed: Sequence[ObservedPage]) -> list[ValidatedPage]:
     """Decide again with the last rule and the calibration."""
-    folds = {fold: {**weights, "tables": {**weights["tables"], **last_table(_others(first, fold))}} for fold, weights in folds.items()}
+    folds = {fold: {**weights, "tables": {**weights["tables"], **last_table(without_fold(first, fold))}} for fold, weights in folds.items()}
     raw = decide_pages(folds, observed)
     for fold, weights in folds.items():
-        stretch, shift = calibration(_others(raw, fold))
+        stretch, shift = calibration(without_fold(raw, fold))
         weights["calibration"] = {"stretch": stretch, "shift": shift}
     return decide_pages(folds, observed)
-
-
-def _others(decided: Sequence[ValidatedPage], fold: int) -> list[ValidatedPage]:
-    return [item for item in decided if item.observed.labelled.fold != fold]
 
 
 def last_table(decided: Sequence[ValidatedPage]) -> dict[str, dict[str, list[int]]]:
     """The table of the last rule, weighed on decisions that were made without it: one weight for all values that tell; the lines of a page count as one."""
     rows = []
     for item in decided:
-        seen = [value >= _FROM for value in item.observed.evidence[LAST]]
-        rows += [(item.decision.raw[index][BODY], leaves, seen[index], 1 / sum(seen) if seen[index] else 1.0) for index, leaves in _known(item)]
+        seen = [int(value >= _FROM) for value in item.observed.evidence[LAST]]
+        counts = shared_counts(seen)
+        rows += [(item.decision.raw[index][BODY], leaves, seen[index], counts[index]) for index, leaves in _known(item)]
     (against,) = weigh_last(1, *zip(*rows, strict=True))
     return {LAST: {value: against_body(against) for value in VALUES[LAST][_FROM:]}}
 

@@ -33,7 +33,7 @@ from fitting.boosting import Settings  # noqa: E402
 from fitting.chain import Steps  # noqa: E402
 from fitting.site import SEEN, VALUES, Part, fit_site  # noqa: E402
 from fitting.site_pages import address, site_pages  # noqa: E402
-from labelled import CODES, FOLDS, Labelled, read_labelled  # noqa: E402
+from labelled import CODES, FOLDS, Labelled, read_labelled, without_fold  # noqa: E402
 from lexicons import fit_lexicons  # noqa: E402
 from scores import BODY_LOST, STRIP_F1, Tallies, difference, total  # noqa: E402
 
@@ -88,10 +88,10 @@ def _part(weights: Weights, observed: Sequence[Observed]) -> Part:
 def fit_folds(folds: Folds, observed: Sequence[Observed], settings: Settings) -> dict[int, dict[str, Any]]:
     """Fit what is added to every fold on the other folds' sites, and calibrate it on what was decided, in the same way, of the other folds."""
     plain = {"calibration": {"stretch": 1.0, "shift": 0.0}}
-    added = {fold: {**fit_site(parts(folds, [item for item in observed if item.document.fold != fold]), settings), **plain} for fold in range(FOLDS)}
+    added = {fold: {**fit_site(parts(folds, without_fold(observed, fold)), settings), **plain} for fold in range(FOLDS)}
     raw = decided(folds, observed, added)
     for fold, data in added.items():
-        data["calibration"] = calibrations([item for item in raw if item.observed.document.fold != fold])
+        data["calibration"] = calibrations(without_fold(raw, fold))
     return added
 
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 
 from cleaner.weights import FILE  # noqa: E402
-from crossvalidation import Beside, Validated, boost_folds, calibrations, decide_all, fit_weights, observe_all, score, settled, with_last  # noqa: E402
+from crossvalidation import Beside, Validated, calibrations, decide_all, decide_first, fit_weights, observe_all, score, settled, with_last  # noqa: E402
 from fitting.boosting import Settings  # noqa: E402
 from labelled import digest, read_labelled  # noqa: E402
 from scores import Tallies, interval, total  # noqa: E402
@@ -41,8 +41,7 @@ def main() -> None:
     beside = Beside.read(documents, given.silver, given.pages)
     observed = observe_all(documents, beside.lexicons)
     settings = Settings()
-    boosted = boost_folds(observed, settings, beside)
-    first = decide_all(boosted, observed)
+    boosted, first = decide_first(observed, settings, beside)
     folds = settled(boosted, first, observed)
     if given.folds:
         given.folds.write_text(json.dumps(folds), encoding="utf-8")

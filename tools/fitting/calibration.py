@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,13 +23,19 @@ def calibrate(p_body: Sequence[float], leaves: Sequence[bool], rounds: int = 50)
 def weigh_last(kinds: int, p_body: Sequence[float], leaves: Sequence[bool], seen: Sequence[int], counts: Sequence[float], rounds: int = 60) -> list[float]:
     """Return the nats against body that each of so many kinds of observation adds to decisions that were made without it.
 
-    `seen` tells what was seen on each line: 0 is nothing, the kinds are 1, 2, …; `counts` what each line counts for: lines of one document that say the
-    same count as one. A weak prior of a standard deviation of three nats keeps them finite.
+    `seen` tells what was seen on each line: 0 is nothing, the kinds are 1, 2, …; `counts` what each line counts for, by
+    `shared_counts`. A weak prior of a standard deviation of three nats keeps them finite.
     """
     log_odds = _log_odds(p_body)
     design = np.stack([log_odds, np.ones_like(log_odds), *(np.equal(seen, kind + 1).astype(float) for kind in range(kinds))], axis=1)
     stretch, _, *added = _newton(design, leaves, np.asarray(counts, dtype=float), np.array([1e-6, 1e-6] + kinds * [0.1]), rounds)
     return [nats / stretch for nats in added]
+
+
+def shared_counts(seen: Sequence[int]) -> list[float]:
+    """What each line of a document counts for in `weigh_last`: lines that say the same count as one, those that say nothing one each."""
+    times = Counter(seen)
+    return [1 / times[kind] if kind else 1.0 for kind in seen]
 
 
 def _log_odds(p_body: Sequence[float]) -> Floats:

@@ -16,7 +16,7 @@ from cleaner.weights import BODY
 from fitting.boosting import Training
 from fitting.observations import Column
 
-# Lines of the commonest kind that each value is taken to have been seen on once more, so that rare ones are no extremes.
+# Lines of the average share that are added to those of each value, so that rare ones are no extremes.
 _PRIOR = 1.0
 
 
@@ -35,6 +35,7 @@ def ordered(data: Training, columns: Sequence[Column]) -> tuple[Training, list[C
         order = sorted(range(len(shares)), key=shares.__getitem__)
         for new, old in enumerate(order):
             values[seen == column.places[old], number] = new
+        # Without a shift an edge is a value as all others.
         in_order.append(replace(column, shift=0, values=tuple(column.values[old] for old in order)))
     return replace(data, values=values), in_order
 

@@ -68,6 +68,11 @@ def is_signed(text: str) -> bool:
 @choice("none", "inside", "opens")
 def copyright_sign(document: Document) -> Sequence[str]:
     """Whether a short line opens with, or holds, the copyright sign."""
+    return _copyright_signs(document)
+
+
+@once
+def _copyright_signs(document: Document) -> list[str]:
     return [_copyright_sign(text) if len(text) < 250 else "none" for text in document.texts]
 
 
@@ -189,7 +194,7 @@ def _substance(text: str, words: list[str], date: str, document: Document) -> st
 @choice("no", "moment", "moments", "initials", "copyright")
 def stamped(document: Document) -> Sequence[str]:
     """Whether the line is what sites stamp on their pages: a date with year and time and nothing else, several of these in a row, initials in brackets, the copyright sign before a name."""
-    found = [_stamped(*seen) for seen in zip(document.texts, _substances(document), document.dates, strict=True)]
+    found = [_stamped(*seen) for seen in zip(document.texts, _substances(document), document.dates, _copyright_signs(document), strict=True)]
     for index, pair in enumerate(pairwise(found)):
         if pair in (("moment", "moment"), ("moments", "moment")):
             found[index] = found[index + 1] = "moments"
@@ -202,10 +207,10 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _LONGEST_HOLDER = 120
 
 
-def _stamped(text: str, substance: str, date: str) -> str:
+def _stamped(text: str, substance: str, date: str, sign: str) -> str:
     if substance == "date alone":
         return "moment" if date == "both" and _YEAR.search(text) and not _NO_STAMP.match(text) else "no"
-    if len(text) < _LONGEST_HOLDER and _SIGN.match(text):
+    if sign == "opens" and len(text) < _LONGEST_HOLDER:
         return "copyright"
     return "initials" if text[0] in "([" and _SIGNED.fullmatch(text) else "no"
 

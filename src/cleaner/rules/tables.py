@@ -54,8 +54,8 @@ class RuleFile:
     name: str
     tables: tuple[Table, ...]
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    headlines: str = ""
-    """How headlines are cased in the language; empty where the file does not say."""
+    headlines: str | None = None
+    """How headlines are cased in the language, where the file says it."""
 
 
 def read_rule_file(path: Path) -> RuleFile:
@@ -81,9 +81,8 @@ def parse_rules(text: str, source: str) -> RuleFile:
     name = data.pop("name", "")
     if not isinstance(name, str):
         raise RuleError(f"{source}: name has to be a string")
-    headlines = data.pop("headlines", "")
-    if headlines not in ("", *HEADLINES):
-        raise RuleError(f"{source}: headlines has to be one of {_listed(HEADLINES)}")
+    headlines = _choice(data, "headlines", tuple(HEADLINES), source)
+    data.pop("headlines", None)
     words = _read_words(data.pop("words", {}), source)
     return RuleFile(source, name, tuple(_read_tables(data, source)), words, headlines)
 

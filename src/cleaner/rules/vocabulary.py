@@ -70,7 +70,7 @@ class Words:
 
     @classmethod
     def of_lists(cls, lists: Mapping[str, Mapping[str, str]], lexicon: Lexicon) -> Words:
-        """Gather word lists, folded, with blanks between the words, given by language code and name of the list."""
+        """Gather word lists, folded, with blanks between the words, given by language code and name of the list; beside them how headlines are cased."""
         languages, votes = {}, dict.fromkeys(chain.from_iterable(words.get("function", "").split() for words in lists.values()), 0)
         english = {group: frozenset(lists.get("en", {}).get(group, "").split()) for group in SITE_GROUPS}
         for place, code in enumerate(sorted(lists)):
