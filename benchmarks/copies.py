@@ -21,6 +21,7 @@ _DRAWN = 12
 # Words with a capital, one to four in a row: what is linked in running text.
 _NAME = re.compile(r"(?<=\w )[^\W\d_a-zа-яё]\w+(?: [^\W\d_a-zа-яё]\w+){0,3}\b|^[^\W\d_a-zа-яё]\w+(?= ?[-–—(,])")
 _LONGEST_TAIL = 60
+_FEWEST_LINES = 3
 _TIMES = 2
 """How often headlines are put into the documents, others each time."""
 Tail = tuple[str, Sequence[tuple[str, str]]]
@@ -38,6 +39,14 @@ def copies(documents: Sequence[Labelled], others: Sequence[Labelled] = ()) -> It
         yield from _with_headlines(documents, headlines, chance)
     yield from _with_other_tails(documents, _tails([*documents, *others]), random.Random(1))
     yield from _broken_at_links(documents, random.Random(2))
+
+
+def freed_of_noise(documents: Sequence[Labelled]) -> Iterator[Labelled]:
+    """Yield every fifth document with its body lines alone, as a text is that was cleaned before; these are not fitted on, texts without phrases are calibrated on them too."""
+    for document in documents[::5]:
+        rows = tuple(row for row in document.rows if row[1] == "B")
+        if len(rows) >= _FEWEST_LINES:
+            yield replace(document, rows=rows)
 
 
 def _one_line(documents: Sequence[Labelled]) -> list[Labelled]:

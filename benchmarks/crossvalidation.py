@@ -22,11 +22,11 @@ from cleaner.rules.lexicon import Lexicon
 from cleaner.rules.shipped import languages, load_phrases, load_vocabulary
 from cleaner.rules.vocabulary import Words
 from cleaner.weights import BODY, LABELS, PHRASES, WITHOUT, Weights
-from copies import copies
-from fitting.boosting import Settings, Training
+from copies import copies, freed_of_noise
+from fitting.boosting import SILENT, Settings, Training
 from fitting.calibration import calibrate, shared_counts, weigh_last
 from fitting.observations import COLUMNS, matrix
-from fitting.tables import against_body, fit_tables
+from fitting.tables import against, against_body, fit_tables
 from labelled import CODES, FOLDS, Labelled, without_fold
 from lexicons import fit_lexicons
 from reextracted import reextract
@@ -78,7 +78,8 @@ def training(observed: Sequence[Observed]) -> Training:
 
 def fit_weights(observed: Sequence[Observed], settings: Settings) -> dict[str, Any]:
     """Fit on these documents and return the data of a weights file, not yet calibrated."""
-    return fit_tables(training(observed), settings, COLUMNS)
+    weights = fit_tables(training(observed), settings, COLUMNS)
+    return {**weights, "tables": {**weights["tables"], PHRASES: {"no": against(SILENT, settings.silent_bar_without_phrases)}}}
 
 
 def with_copies(observed: Sequence[Observed], others: Sequence[Observed] = (), lexicons: Lexicons | None = None) -> list[Observed]:
@@ -97,6 +98,8 @@ class Beside:
     """Pages of the labelled documents as other extractors take them."""
     labelled: Sequence[Observed] = ()
     """The labelled documents, looked up whatever their language, as all that is fitted on."""
+    freed: Sequence[Observed] = ()
+    """Labelled documents without their noise, which the calibration is fitted on too."""
     lexicons: Lexicons | None = None
     """What documents are decided with."""
 
@@ -106,7 +109,8 @@ class Beside:
         lexicons = fit_lexicons(documents, silver)
         articles, copies = read_silver(silver, FITTED) if silver else (), reextract(documents, pages) if pages else ()
         fluent = _fluent(lexicons)
-        return cls(observe_all(articles, fluent), observe_all(copies, fluent), observe_all(documents, fluent), lexicons)
+        freed = observe_all(list(freed_of_noise(documents)), lexicons)
+        return cls(observe_all(articles, fluent), observe_all(copies, fluent), observe_all(documents, fluent), freed, lexicons)
 
     def fitted_on(self, observed: Sequence[Observed], held_out: int | None = None) -> list[Observed]:
         """All that weights are fitted on with these labelled documents, copies of them too, and nothing of the sites of the fold that is held out."""
@@ -139,7 +143,7 @@ def fit_folds(observed: Sequence[Observed], settings: Settings, beside: Beside |
 
     What is `beside` is fitted on too, where its site is not of the fold.
     """
-    return settled(*decide_first(observed, settings, beside), observed)
+    return settled(*decide_first(observed, settings, beside), observed, (beside or Beside()).freed)
 
 
 def decide_first(observed: Sequence[Observed], settings: Settings, beside: Beside | None = None) -> tuple[dict[int, dict[str, Any]], list[Validated]]:
@@ -150,11 +154,11 @@ def decide_first(observed: Sequence[Observed], settings: Settings, beside: Besid
     return folds, decide_all(folds, observed)
 
 
-def settled(folds: Mapping[int, dict[str, Any]], first: Sequence[Validated], observed: Sequence[Observed]) -> dict[int, dict[str, Any]]:
-    """Add the last rule and the calibration to the weights of every fold; `first` is what was decided without them."""
+def settled(folds: Mapping[int, dict[str, Any]], first: Sequence[Validated], observed: Sequence[Observed], freed: Sequence[Observed] = ()) -> dict[int, dict[str, Any]]:
+    """Add the last rule and the calibration to the weights of every fold; `first` is what was decided without them, `freed` what `Beside` says."""
     folds = {fold: with_last(weights, without_fold(first, fold)) for fold, weights in folds.items()}
-    raw = decide_all(folds, observed)
-    return {fold: {**weights, "calibration": calibrations(without_fold(raw, fold))} for fold, weights in folds.items()}
+    raw, clean = decide_all(folds, observed), decide_all(folds, freed)
+    return {fold: {**weights, "calibration": calibrations(without_fold(raw, fold), without_fold(clean, fold))} for fold, weights in folds.items()}
 
 
 def with_last(weights: dict[str, Any], first: Sequence[Validated]) -> dict[str, Any]:
@@ -181,11 +185,15 @@ def decide_all(folds: Mapping[int, dict[str, Any]], observed: Sequence[Observed]
     return [Validated(item, decide(item.evidence, len(item.document.lines), weights[item.document.fold], {})) for item in observed]
 
 
-def calibrations(decided: Sequence[Validated]) -> dict[str, Any]:
-    """The calibration of a weights file, with one of its own for texts without any phrase of a site's."""
-    without = [item for item in decided if not any(item.observed.evidence[PHRASES])]
-    (stretch, shift), (own_stretch, own_shift) = calibration([item for item in decided if any(item.observed.evidence[PHRASES])]), calibration(without)
+def calibrations(decided: Sequence[Validated], freed: Sequence[Validated] = ()) -> dict[str, Any]:
+    """The calibration of a weights file, with one of its own for texts without any phrase of a site's, fitted on what was `freed` of noise too: many of these are clean."""
+    with_phrases, without = [item for item in decided if _has_phrases(item)], [item for item in (*decided, *freed) if not _has_phrases(item)]
+    (stretch, shift), (own_stretch, own_shift) = calibration(with_phrases), calibration(without)
     return {"stretch": stretch, "shift": shift, WITHOUT: {"stretch": own_stretch, "shift": own_shift}}
+
+
+def _has_phrases(item: Validated) -> bool:
+    return any(item.observed.evidence[PHRASES])
 
 
 def calibration(decided: Sequence[Validated]) -> tuple[float, float]:

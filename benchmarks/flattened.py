@@ -21,7 +21,7 @@ from cleaner.pieces.joints import LOOKS
 from cleaner.reading.text import SourceLine, read_text
 from cleaner.rules import RULES, Document, Evidence, observe
 from cleaner.rules.shipped import load_phrases, load_vocabulary
-from cleaner.weights import BODY, LABELS, Weights
+from cleaner.weights import BODY, LABELS, PHRASES, Weights
 from crossvalidation import labels_at
 from fitting.boosting import Settings, Training
 from fitting.calibration import calibrate
@@ -203,7 +203,7 @@ def mark_stripped(item: DecidedPieces, min_confidence: float) -> bytearray:
     Without a phrase in any piece `clean` does not cut the text, and all of it stays.
     """
     marks = bytearray(len(flattened(item.cut.document)))
-    if not any(item.cut.evidence["kinds_found"]):
+    if not any(item.cut.evidence[PHRASES]):
         return marks
     lines, labels = item.cut.lines, labels_at(item, min_confidence)
     for run in runs(lines, labels):

@@ -210,6 +210,6 @@ def test_body_is_the_first_label() -> None:
 def test_texts_without_a_phrase_have_their_own_calibration() -> None:
     without = {"stretch": 0.5, "shift": -1.0}
     weights = Weights({**blank(), "calibration": {"stretch": 1.0, "shift": 1.0, "without phrases": without}}, VALUES)
-    assert weights.calibration({"kinds_found": [0, 1, 0]}) == (1.0, 1.0)
-    assert weights.calibration({"kinds_found": [0, 0, 0]}) == (0.5, -1.0)
+    assert weights.calibration({"phrases_in_text": [1, 1, 1]}) == (1.0, 1.0)
+    assert weights.calibration({"phrases_in_text": [0, 0, 0]}) == (0.5, -1.0)
     assert Weights(blank(), VALUES).calibration({}) == (1.0, 0.0)

@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("lightgbm", reason="the tools fit weights")
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 import numpy as np
 
 from cleaner.weights import BODY, LABELS
-from fitting.boosting import Training
+from copies import freed_of_noise
+from fitting.boosting import SILENT, Training
 from fitting.calibration import weigh_last
 from fitting.observations import Column
 from fitting.ordering import ordered
-from fitting.tables import against_body
+from fitting.tables import against, against_body
+from labelled import Labelled
 
 CHOICE = Column("opening before", "opening", -1, ("upper", "bullet", "dash", "edge"))
 MEASURED = Column("size", "size", 0, ("<8", "8..15", ">=15"))
@@ -58,3 +61,15 @@ def test_what_always_leaves_is_weighed_and_what_leaves_by_half_is_not() -> None:
 def test_a_cell_against_body_keeps_what_it_says_of_other_labels() -> None:
     assert against_body(1.5, [100, 0, 30, 0, 0, 0, 0]) == [-1400, 0, 30, 0, 0, 0, 0]
     assert against_body(1.5) == [-1500, 0, 0, 0, 0, 0, 0]
+
+
+def test_a_cell_against_some_labels_leaves_the_others_as_they_are() -> None:
+    assert against(SILENT, 2.0) == [0, -2000, 0, 0, 0, 0, -2000]
+
+
+def test_every_fifth_document_is_freed_of_all_but_its_body() -> None:
+    rows = (("Menu", "F"), ("One.", "B"), ("Two.", "B"), ("Read also: x", "T"), ("Three.", "B"), ("© Post", "F"))
+    documents = [Labelled(str(place), "post", "en", "news", "traf", None, rows) for place in range(6)]
+    freed = list(freed_of_noise([*documents, *documents[:4], Labelled("short", "post", "en", "news", "traf", None, rows[:3])]))
+    assert [document.id for document in freed] == ["0", "5"]
+    assert [document.lines for document in freed] == [("One.", "Two.", "Three.")] * 2

@@ -111,6 +111,9 @@ PHRASE_GROUPS = [
     (["Share on Facebook", "x", PARAGRAPH, "y"], "phrases_in_run", ["<1", "1..2", "<1", "<1"]),
     (["Share on Facebook", "x"], "phrase_share_of_run", ["<0.01", ">=0.6"]),
     (["Related articles", "Ferry Sinks", "Harbour Closed"], "since_list_heading", ["none", "1", "2-3"]),
+    (["Share on Facebook", PARAGRAPH], "phrases_in_text", ["yes", "yes"]),
+    (["x", PARAGRAPH], "phrases_in_text", ["no", "no"]),
+    ([PARAGRAPH, "Keywords: ferry, harbour"], "phrases_in_text", ["no", "no"]),
     (["Read also: one", PARAGRAPH, "Read also: two"], "marked_teasers", ["2..4", "2..4", "2..4"]),
     ([PARAGRAPH, OTHER_PARAGRAPH, "Editor: Mira", "x", "y"], "after_sign_off", ["none", "none", "here", "1", "2-4"]),
 ]

@@ -174,6 +174,10 @@ def test_casing_of_headlines_is_a_habit_of_the_language(paragraph: str, line: st
 DATELINES = [
     (["Tarakan", "-", PARAGRAPH], ["parts", "parts", "none"]),
     (["Kota Tarakan (", "Nusakini.id", ")", f"— {PARAGRAPH}"], ["parts", "parts", "parts", "none"]),
+    (["Tarakan (Nusakini.id)", f"–{PARAGRAPH}"], ["parts", "none"]),
+    (["TARAKAN, 23 Februari 2016 (Nusakini/Berita Pers) --", "Pemerintah kota"], ["parts", "none"]),
+    (["Tarakan (Nusakini.id)", PARAGRAPH], ["none", "none"]),
+    (["Tarakan (Nusakini.id)", "- 12 orang hilang"], ["none", "none"]),
     (["- Sport", "- Wetter", PARAGRAPH], ["none", "none", "none"]),
     (["It rained in Tarakan.", "-", PARAGRAPH], ["none", "none", "none"]),
 ]

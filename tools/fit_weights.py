@@ -42,7 +42,7 @@ def main() -> None:
     observed = observe_all(documents, beside.lexicons)
     settings = Settings()
     boosted, first = decide_first(observed, settings, beside)
-    folds = settled(boosted, first, observed)
+    folds = settled(boosted, first, observed, beside.freed)
     if given.folds:
         given.folds.write_text(json.dumps(folds), encoding="utf-8")
     decided = decide_all(folds, observed)
@@ -52,7 +52,7 @@ def main() -> None:
     weights = with_last(fit_weights(beside.fitted_on(observed), settings), first)
     about = {"fitted": datetime.date.today().isoformat(), "data": digest(given.lines), "documents": len(observed),
              "beside": [len(beside.articles), len(beside.pages)], "cross-validation by site": figures}
-    content = {"about": about, **weights, "calibration": calibrations(decided), "min_confidence": threshold}
+    content = {"about": about, **weights, "calibration": calibrations(decided, decide_all(folds, beside.freed)), "min_confidence": threshold}
     given.output.write_text(readable(content), encoding="utf-8")
 
 

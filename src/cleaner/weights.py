@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from math import exp
 from pathlib import Path
 from typing import Any
 
 from cleaner.article import Label
 from cleaner.rules import RULES, SITE_RULES
-from cleaner.sums import Look, Sums, pack
+from cleaner.sums import Look, Sums, pack, unpack
 
 FILE = Path(__file__).with_name("weights.json")
 SITE_FILE = Path(__file__).with_name("site_weights.json")
@@ -27,7 +27,7 @@ LABELS = tuple(Label)
 BODY = LABELS.index(Label.BODY)
 UNIT = 1000.0
 """Weights are stored in thousandths of a nat."""
-PHRASES, WITHOUT = "kinds_found", "without phrases"
+PHRASES, WITHOUT = "phrases_in_text", "without phrases"
 """The rule that tells texts without any phrase of a site's, and where their calibration stands."""
 
 
@@ -41,8 +41,12 @@ class Table:
         if unknown := set(cells) - set(names):
             raise ValueError(f"weights of {name}: the rule sees no {sorted(unknown)}; fit the weights anew")
         self.values = tuple(names)
-        self.weights = tuple(tuple(cells.get(value, (0,) * len(LABELS))) for value in names)
         self.packed = tuple(pack(cells[value]) if value in cells else 0 for value in names)
+
+    @cached_property
+    def weights(self) -> tuple[tuple[int, ...], ...]:
+        """The seven weights of each value. Only reasons need them."""
+        return tuple(map(unpack, self.packed))
 
     def column(self, evidence: Mapping[str, list[int]]) -> list[int]:
         """What it sees on each line, as places in `values`."""

@@ -43,6 +43,8 @@ class Settings:
     """More margin, in nats, against headline and caption: taking body for these is a loss that nobody asked for."""
     silent_bar: float = 1.5
     """Nats taken off the bias of headline and caption when all is fitted: they need clear evidence."""
+    silent_bar_without_phrases: float = 2.0
+    """Nats taken off them besides in texts without any phrase of a site's, which may have been cleaned before: a standfirst without its headline looks like one."""
     ridge: float = 5.0
     least_curvature: float = 1e-3
     """Least second derivative that a line counts for: what is sure already drives weights on, without bound where this is small."""

@@ -14,6 +14,7 @@ from cleaner.rules import RULES, Document, Evidence, observe, voice
 from cleaner.rules.matching import PhraseIndex
 from cleaner.rules.vocabulary import Words
 from cleaner.sums import EDGE
+from cleaner.weights import PHRASES
 
 VOICES = tuple(rule.name for rule in voice.RULES)
 # Rules that are also asked about the line before and the line after.
@@ -57,7 +58,8 @@ class Column:
 
 
 def columns_of(rules: Sequence[Named], nearby: Sequence[str]) -> tuple[Column, ...]:
-    """The observations of these rules: each on the line itself, and those `nearby` on its neighbours too."""
+    """The observations of these rules: each on the line itself, and those `nearby` on its neighbours too; what is the same on all lines of a text is none."""
+    rules = [rule for rule in rules if rule.name != PHRASES]
     return tuple(Column(rule.name, rule.name, 0, rule.values) for rule in rules) + tuple(
         Column(f"{rule.name} {where}", rule.name, shift, (*rule.values, EDGE)) for where, shift in SHIFTS.items() for rule in rules if rule.name in nearby
     )

@@ -85,6 +85,11 @@ def against_body(nats: float, cell: Sequence[int] = (0,) * len(LABELS)) -> list[
     return [weight - round(nats * UNIT) if place == BODY else weight for place, weight in enumerate(cell)]
 
 
+def against(labels: Sequence[int], nats: float) -> list[int]:
+    """A cell that takes so many nats off these labels."""
+    return [-round(nats * UNIT) if place in labels else 0 for place in range(len(LABELS))]
+
+
 def rounded(weights: Floats) -> list[int]:
     """Weights as they are stored."""
     return [round(float(weight) * UNIT) for weight in weights]

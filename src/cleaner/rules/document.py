@@ -28,6 +28,7 @@ _DENSE, _HANGUL = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", "[\uac00-\ud7a3]"
 _SAMPLE = 4000
 _ENDS = tuple(f"{SENTENCE_MARKS}:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
+_KEYWORDS = ("footer.tags", "colon")
 _LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
 _LONGEST_DATED = 160
 PARAGRAPH = 110
@@ -107,8 +108,8 @@ class Document:
 
     @property
     def holds_phrase(self) -> bool:
-        """Whether any line holds a phrase of a site's: one that is neither body nor caption."""
-        return any(is_sites(kind) for hits in self.hits for kind, _, _ in hits)
+        """Whether any line holds a phrase of a site's: one that is neither body nor caption. Keywords behind a colon do not count: they stand under abstracts too."""
+        return any(is_sites(kind) and (kind, anchor) != _KEYWORDS for hits in self.hits for kind, anchor, _ in hits)
 
     @cached_property
     def found_of_kind(self) -> dict[str, list[tuple[int, str]]]:

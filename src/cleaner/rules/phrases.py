@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.rules.document import Document
-from cleaner.rules.engine import Rule, choice, number, once
+from cleaner.rules.engine import Rule, choice, flag, number, once
 from cleaner.rules.kinds import ANCHORS, KINDS, SITE_GROUPS, is_sites
 from cleaner.rules.matching import Hit
 from cleaner.rules.signs import is_signed
@@ -77,6 +77,12 @@ _HEADINGS = {"teaser.heading": "stories", "footer.tags": "tags"}
 def kinds_found(document: Document) -> Sequence[float]:
     """How many kinds of phrase the line holds, body and caption aside."""
     return [len({kind for kind, _, _ in hits if is_sites(kind)}) if hits else 0 for hits in document.hits]
+
+
+@flag
+def phrases_in_text(document: Document) -> Sequence[object]:
+    """Whether any line of the text holds a phrase of a site's, keywords behind a colon aside: without one, the text may well be clean."""
+    return [document.holds_phrase] * len(document.texts)
 
 
 @number(1, 2, 4, 8)
@@ -189,7 +195,7 @@ def _site_words(group: str) -> tuple[Rule, Rule]:
 number_of, share_of = number(1, 2, 3, 4, 6), number(0.01, 0.1, 0.2, 0.35, 0.5, 0.7)
 
 
-RULES: tuple[Rule, ...] = (*_OF_KINDS, *_OF_GROUPS, phrase_before, phrase_after, heading_above, kinds_found, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase, phrases_in_run, phrase_share_of_run, since_list_heading,
+RULES: tuple[Rule, ...] = (*_OF_KINDS, *_OF_GROUPS, phrase_before, phrase_after, heading_above, kinds_found, phrases_in_text, marked_teasers, after_sign_off, phrases_around, since_phrase, until_phrase, phrases_in_run, phrase_share_of_run, since_list_heading,
     *(rule for group in SITE_GROUPS for rule in _site_words(group)),
 )
 assert set(ANCHORS) == set(_FOUND[1:])

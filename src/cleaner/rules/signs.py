@@ -137,7 +137,7 @@ _DASHES, _FIRST_LINES, _MOST_PARTS, _LONGEST_PART = "-–—", 8, 3, 40
 
 
 def _dateline_parts(document: Document) -> Iterable[int]:
-    """The short lines before a dash that stands at the beginning of a text: Jakarta, -, a paragraph; or Jakarta (, Site.com, ), — a paragraph."""
+    """The short lines before a dash that stands at the beginning of a text: Jakarta, -, a paragraph; Jakarta (, Site.com, ), — a paragraph; or all of it on one line."""
     texts = document.texts
     for index in range(1, min(_FIRST_LINES, len(texts))):
         if texts[index] in _DASHES and index + 1 < len(texts) and document.paragraphs[index + 1]:
@@ -146,11 +146,20 @@ def _dateline_parts(document: Document) -> Iterable[int]:
             first = next((place for place in range(index - 2, max(-1, index - 2 - _MOST_PARTS), -1) if texts[place].endswith("(")), index)
             last = index - 1
         else:
+            if _is_place(texts[index - 1]) and (texts[index - 1][-1] in _DASHES or (document.paragraphs[index] and _DASHED.match(texts[index]))):
+                yield index - 1
             continue
         if not document.closed[first] and len(texts[first]) < _LONGEST_PART:
             yield from range(first, last + 1)
 
 
+def _is_place(text: str) -> bool:
+    """Whether a line may be a place, with its dash (Jakarta -) or with the site or agency (Jakarta (Site.com), where the dash opens the next line)."""
+    return len(text) < _LONGEST_PLACE and text[0].isalpha() and (text[-1] in _DASHES or (text[-1] == ")" and "(" in text))
+
+
+_LONGEST_PLACE = 55
+_DASHED = re.compile(r"[-–—]{1,2}\s?[^\W\d_]")
 _SOURCED = re.compile(r"\.[a-z]{2,4}\b|[(,]", re.I)
 
 
