@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, islice
 from struct import unpack
 
@@ -16,20 +17,41 @@ _SAMPLE = 400
 _WIDTH = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
-    """The closed word lists of one language (or of all, where the language is unknown), folded."""
+    """The closed word lists of one language (or none, where the language is unknown), folded. All but the function words are split when a text in it comes."""
 
     code: str = ""
     function: frozenset[str] = frozenset()
-    verbs: frozenset[str] = frozenset()
-    speech: frozenset[str] = frozenset()
-    headlines: str = "open"
-    """How headlines are cased: one of `cleaner.rules.kinds.HEADLINES`."""
-    site: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Words that several phrases of a group share, by group."""
-    said: frozenset[str] = frozenset()
-    """The same of all groups."""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """Words with blanks between them, by the name of the list."""
+    english: Mapping[str, str] = field(default_factory=dict)
+    """The same of English, whose words of the site stand on pages in every language."""
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Finite verbs that make a line a clause."""
+        return _split(self.lists, "verbs")
+
+    @cached_property
+    def speech(self) -> frozenset[str]:
+        """Verbs of reporting."""
+        return _split(self.lists, "speech")
+
+    @property
+    def headlines(self) -> str:
+        """How headlines are cased: one of `cleaner.rules.kinds.HEADLINES`."""
+        return self.lists.get("headlines", "open")
+
+    @cached_property
+    def site(self) -> Mapping[str, frozenset[str]]:
+        """Words that several phrases of a group share, by group."""
+        return {group: _split(self.lists, group) | _split(self.english, group) for group in SITE_GROUPS}
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The same of all groups."""
+        return frozenset().union(*self.site.values())
 
     def stem(self, word: str) -> str:
         """Cut a content word to what its inflected forms share; the empty string for what carries no topic."""
@@ -71,16 +93,14 @@ class Words:
     @classmethod
     def of_lists(cls, lists: Mapping[str, Mapping[str, str]], lexicon: Lexicon) -> Words:
         """Gather word lists, folded, with blanks between the words, given by language code and name of the list; beside them how headlines are cased."""
-        languages, votes = {}, dict.fromkeys(chain.from_iterable(words.get("function", "").split() for words in lists.values()), 0)
-        english = {group: frozenset(lists.get("en", {}).get(group, "").split()) for group in SITE_GROUPS}
-        for place, code in enumerate(sorted(lists)):
-            words = lists[code]
-            sets = {key: frozenset(words.get(key, "").split()) for key in ("function", "verbs", "speech")}
-            site = {group: english[group].union(words.get(group, "").split()) for group in SITE_GROUPS}
-            languages[code] = Language(code, **sets, headlines=words.get("headlines", "open"), site=site, said=frozenset().union(*site.values()))
-            for word in sets["function"]:
-                votes[word] += 1 << (8 * _WIDTH * place)
-        months, weekdays = (frozenset().union(*(words.get(key, "").split() for words in lists.values())) for key in ("months", "weekdays"))
+        english = lists.get("en", {})
+        languages = {code: Language(code, _split(lists[code], "function"), lists[code], english) for code in sorted(lists)}
+        votes = dict.fromkeys(chain.from_iterable(language.function for language in languages.values()), 0)
+        for place, language in enumerate(languages.values()):
+            vote = 1 << (8 * _WIDTH * place)
+            for word in language.function:
+                votes[word] += vote
+        months, weekdays = (frozenset().union(*(_split(words, key) for words in lists.values())) for key in ("months", "weekdays"))
         return cls(lexicon, languages, votes, months, months | weekdays)
 
     def of(self, lines: Sequence[Sequence[str]]) -> Language:
@@ -90,6 +110,10 @@ class Words:
             return Language()
         counts = unpack(f"<{len(self.languages)}H", total.to_bytes(_WIDTH * len(self.languages), "little"))
         return self.languages[sorted(self.languages)[counts.index(max(counts))]]
+
+
+def _split(lists: Mapping[str, str], name: str) -> frozenset[str]:
+    return frozenset(lists.get(name, "").split())
 
 
 def _first_words(lines: Sequence[Sequence[str]]) -> Iterable[str]:
