@@ -114,6 +114,8 @@ PHRASE_GROUPS = [
     (["Share on Facebook", PARAGRAPH], "phrases_in_text", ["yes", "yes"]),
     (["x", PARAGRAPH], "phrases_in_text", ["no", "no"]),
     ([PARAGRAPH, "Keywords: ferry, harbour"], "phrases_in_text", ["no", "no"]),
+    ([PARAGRAPH, "Keywords: ferry, harbour"], "footer_phrase", ["none", "none"]),
+    ([PARAGRAPH, "Keywords: ferry, harbour", "Share on Facebook"], "footer_phrase", ["none", "colon", "line"]),
     (["Read also: one", PARAGRAPH, "Read also: two"], "marked_teasers", ["2..4", "2..4", "2..4"]),
     ([PARAGRAPH, OTHER_PARAGRAPH, "Editor: Mira", "x", "y"], "after_sign_off", ["none", "none", "here", "1", "2-4"]),
 ]

@@ -28,7 +28,6 @@ _DENSE, _HANGUL = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", "[\uac00-\ud7a3]"
 _SAMPLE = 4000
 _ENDS = tuple(f"{SENTENCE_MARKS}:：\"”»’)")
 _AT_START = frozenset(("start", "colon", "line"))
-_KEYWORDS = ("footer.tags", "colon")
 _LIST_HEADINGS = frozenset(("teaser.heading", "footer.tags"))
 _LONGEST_DATED = 160
 PARAGRAPH = 110
@@ -103,13 +102,15 @@ class Document:
 
     @cached_property
     def hits(self) -> list[list[Hit]]:
-        """The phrases found in each line, those of pinning rules aside."""
-        return [[hit for hit in hits if hit.table.effect is None] if hits else hits for hits in self._found]
+        """The phrases found in each line, those of pinning rules aside. Keywords behind a colon are the author's, as under an abstract, where nothing else is a site's."""
+        found = [[hit for hit in hits if hit.table.effect is None] if hits else hits for hits in self._found]
+        sites = [hit for hits in found for hit in hits if is_sites(hit.kind)]
+        return [[hit for hit in hits if hit not in sites] for hits in found] if all(map(_is_keywords, sites)) else found
 
     @property
     def holds_phrase(self) -> bool:
-        """Whether any line holds a phrase of a site's: one that is neither body nor caption. Keywords behind a colon do not count: they stand under abstracts too."""
-        return any(is_sites(kind) and (kind, anchor) != _KEYWORDS for hits in self.hits for kind, anchor, _ in hits)
+        """Whether any line holds a phrase of a site's: one that is neither body nor caption."""
+        return any(is_sites(kind) for hits in self.hits for kind, _, _ in hits)
 
     @cached_property
     def found_of_kind(self) -> dict[str, list[tuple[int, str]]]:
@@ -238,3 +239,7 @@ class Document:
         """How often the line stands in the document."""
         counted = Counter(self.trimmed)
         return [counted[line] for line in self.trimmed]
+
+
+def _is_keywords(hit: Hit) -> bool:
+    return hit.kind == "footer.tags" and hit.anchor == "colon"
