@@ -26,7 +26,7 @@ from copies import copies, freed_of_noise
 from fitting.boosting import SILENT, Settings, Training
 from fitting.calibration import calibrate, shared_counts, weigh_last
 from fitting.observations import COLUMNS, matrix
-from fitting.tables import against, against_body, fit_tables
+from fitting.tables import against, fit_tables
 from labelled import CODES, FOLDS, Labelled, without_fold
 from lexicons import fit_lexicons
 from reextracted import reextract
@@ -170,7 +170,7 @@ def with_last(weights: dict[str, Any], first: Sequence[Validated]) -> dict[str, 
         rows += [(item.decision.raw[index][BODY], code != "B", seen[index], counts[index]) for index, code in _known(item)]
     kinds, cells = VALUES[LAST][1:], weights["tables"].get(LAST, {})
     added = zip(kinds, weigh_last(len(kinds), *zip(*rows, strict=True)), strict=True)
-    weighed = {kind: against_body(nats, cells.get(kind, (0,) * len(LABELS))) for kind, nats in added}
+    weighed = {kind: against([BODY], nats, cells.get(kind, (0,) * len(LABELS))) for kind, nats in added}
     return {**weights, "tables": {**weights["tables"], LAST: {**cells, **weighed}}}
 
 

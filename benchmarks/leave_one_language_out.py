@@ -21,6 +21,7 @@ from cleaner.rules.shipped import compile_languages, languages, read_languages
 from cleaner.rules.vocabulary import Words
 from cleaner.weights import FILE as WEIGHTS
 from crossvalidation import Lexicons, Observed, decide_all, fit_weights, observe_all, score
+from fit_weights import THRESHOLDS
 from fitting.boosting import Settings
 from fitting.observations import observe_lines
 from labelled import FOLDS, Labelled, bare, digest, read_labelled
@@ -29,7 +30,6 @@ from report import between, existing_file, markdown_table, percent, progress, sh
 from scores import STRIP_F1, Tally, difference, total
 
 LEAST_DOCUMENTS = 10
-THRESHOLDS = [round(0.01 * step, 2) for step in range(1, 100)]
 FILES = {"no": ("nb", "nn")}
 """Languages of the data whose files bear other codes."""
 
@@ -104,13 +104,14 @@ def measure(documents: Sequence[Labelled], chosen: Sequence[str], settings: Sett
 
 
 def compare(language: str, own: Sequence[Observed], bereft: Sequence[Observed], weights: dict[str, Any]) -> Measured:
-    """Decide the documents of a language as they were observed with its file, at two thresholds, and without it."""
-    without = tallied(bereft, weights)
+    """Decide the documents of a language as they were observed with its file, and without it; tally the first at two thresholds."""
+    least, folds = weights["min_confidence"], dict.fromkeys(range(FOLDS), weights)
+    decided = decide_all(folds, own)
+    without = score(decide_all(folds, bereft), least)["all"]
     most = total(without.values()).lost
-    thresholds = [threshold for threshold in THRESHOLDS if threshold >= weights["min_confidence"]]
-    decided = [tallied(own, {**weights, "min_confidence": threshold}) for threshold in thresholds]
-    as_careful = next((tallies for tallies in decided if total(tallies.values()).lost <= most), decided[-1])
-    return Measured(language, decided[0], as_careful, without)
+    tallied = [score(decided, threshold)["all"] for threshold in THRESHOLDS if threshold >= least]
+    as_careful = next((tallies for tallies in tallied if total(tallies.values()).lost <= most), tallied[-1])
+    return Measured(language, tallied[0], as_careful, without)
 
 
 @cache
@@ -118,11 +119,6 @@ def shipped_threshold() -> dict[str, Any]:
     """Calibration and threshold of the weights that ship."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return {key: data[key] for key in ("calibration", "min_confidence")}
-
-
-def tallied(observed: Sequence[Observed], weights: dict[str, Any]) -> dict[str, Tally]:
-    """Decide documents with these weights and tally them by site."""
-    return score(decide_all(dict.fromkeys(range(FOLDS), weights), observed), weights["min_confidence"])["all"]
 
 
 def observed_without(observed: Sequence[Observed], codes: Collection[str], lexicons: Lexicons) -> list[Observed]:

@@ -24,7 +24,7 @@ from cleaner.weights import BODY, LABELS, Weights
 from fitting.boosting import Settings, Training
 from fitting.calibration import calibrate, shared_counts, weigh_last
 from fitting.observations import NEARBY, columns_of, matrix, without_voice
-from fitting.tables import against_body, fit_tables
+from fitting.tables import against, fit_tables
 from labelled import FOLDS, without_fold
 from labelled_pages import LabelledPage
 
@@ -131,8 +131,8 @@ def last_table(decided: Sequence[ValidatedPage]) -> dict[str, dict[str, list[int
         seen = [int(value >= _FROM) for value in item.observed.evidence[LAST]]
         counts = shared_counts(seen)
         rows += [(item.decision.raw[index][BODY], leaves, seen[index], counts[index]) for index, leaves in _known(item)]
-    (against,) = weigh_last(1, *zip(*rows, strict=True))
-    return {LAST: {value: against_body(against) for value in VALUES[LAST][_FROM:]}}
+    (nats,) = weigh_last(1, *zip(*rows, strict=True))
+    return {LAST: {value: against([BODY], nats) for value in VALUES[LAST][_FROM:]}}
 
 
 def decide_pages(folds: Mapping[int, dict[str, Any]], observed: Sequence[ObservedPage]) -> list[ValidatedPage]:

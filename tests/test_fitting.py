@@ -19,7 +19,7 @@ from fitting.boosting import SILENT, Training
 from fitting.calibration import weigh_last
 from fitting.observations import Column
 from fitting.ordering import ordered
-from fitting.tables import against, against_body
+from fitting.tables import against
 from labelled import Labelled
 
 CHOICE = Column("opening before", "opening", -1, ("upper", "bullet", "dash", "edge"))
@@ -59,8 +59,8 @@ def test_what_always_leaves_is_weighed_and_what_leaves_by_half_is_not() -> None:
 
 
 def test_a_cell_against_body_keeps_what_it_says_of_other_labels() -> None:
-    assert against_body(1.5, [100, 0, 30, 0, 0, 0, 0]) == [-1400, 0, 30, 0, 0, 0, 0]
-    assert against_body(1.5) == [-1500, 0, 0, 0, 0, 0, 0]
+    assert against([BODY], 1.5, [100, 0, 30, 0, 0, 0, 0]) == [-1400, 0, 30, 0, 0, 0, 0]
+    assert against([BODY], 1.5) == [-1500, 0, 0, 0, 0, 0, 0]
 
 
 def test_a_cell_against_some_labels_leaves_the_others_as_they_are() -> None:

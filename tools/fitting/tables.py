@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cleaner.weights import BODY, LABELS, UNIT
+from cleaner.weights import LABELS, UNIT
 from fitting.boosting import Chain, Settings, Training, fit_chain
 from fitting.chain import Floats
 from fitting.observations import Column
@@ -80,14 +80,9 @@ def _cells(table: Floats, values: Sequence[Sequence[str]]) -> dict[str, list[int
     return cells
 
 
-def against_body(nats: float, cell: Sequence[int] = (0,) * len(LABELS)) -> list[int]:
-    """A cell that takes so many nats off body, beside what it says already."""
-    return [weight - round(nats * UNIT) if place == BODY else weight for place, weight in enumerate(cell)]
-
-
-def against(labels: Sequence[int], nats: float) -> list[int]:
-    """A cell that takes so many nats off these labels."""
-    return [-round(nats * UNIT) if place in labels else 0 for place in range(len(LABELS))]
+def against(labels: Sequence[int], nats: float, cell: Sequence[int] = (0,) * len(LABELS)) -> list[int]:
+    """A cell that takes so many nats off these labels, beside what it says already."""
+    return [weight - round(nats * UNIT) if place in labels else weight for place, weight in enumerate(cell)]
 
 
 def rounded(weights: Floats) -> list[int]:

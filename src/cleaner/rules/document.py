@@ -14,7 +14,7 @@ from cleaner.reading.folding import fold
 from cleaner.reading.text import SourceLine, shorten
 from cleaner.reading.wording import SENTENCE_MARKS, split_words
 from cleaner.rules.dates import date_kind
-from cleaner.rules.kinds import SITE_GROUPS, is_sites
+from cleaner.rules.kinds import is_sites
 from cleaner.rules.matching import Hit, PhraseIndex, trim
 from cleaner.rules.row_forms import alike_in_form
 from cleaner.rules.stems import StemSet, StemSets
@@ -104,8 +104,9 @@ class Document:
     def hits(self) -> list[list[Hit]]:
         """The phrases found in each line, those of pinning rules aside. Keywords behind a colon are the author's, as under an abstract, where nothing else is a site's."""
         found = [[hit for hit in hits if hit.table.effect is None] if hits else hits for hits in self._found]
-        sites = [hit for hits in found for hit in hits if is_sites(hit.kind)]
-        return [[hit for hit in hits if hit not in sites] for hits in found] if all(map(_is_keywords, sites)) else found
+        if all(_is_keywords(hit) for hits in found for hit in hits if is_sites(hit.kind)):
+            return [[hit for hit in hits if not is_sites(hit.kind)] if hits else hits for hits in found]
+        return found
 
     @property
     def holds_phrase(self) -> bool:
@@ -124,8 +125,7 @@ class Document:
     @cached_property
     def site_words(self) -> dict[str, list[int]]:
         """How many words of each line several phrases of a group share, by group."""
-        known = {group: self.language.site.get(group, frozenset()) for group in SITE_GROUPS}
-        return {group: [len(words & own) if words else 0 for words in self._said] for group, own in known.items()}
+        return {group: [len(words & own) if words else 0 for words in self._said] for group, own in self.language.site.items()}
 
     @cached_property
     def _said(self) -> list[frozenset[str]]:

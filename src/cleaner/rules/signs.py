@@ -146,16 +146,16 @@ def _dateline_parts(document: Document) -> Iterable[int]:
             first = next((place for place in range(index - 2, max(-1, index - 2 - _MOST_PARTS), -1) if texts[place].endswith("(")), index)
             last = index - 1
         else:
-            if _is_place(texts[index - 1]) and (texts[index - 1][-1] in _DASHES or (document.paragraphs[index] and _DASHED.match(texts[index]))):
+            if _is_place(texts[index - 1], document.paragraphs[index] and _DASHED.match(texts[index]) is not None):
                 yield index - 1
             continue
         if not document.closed[first] and len(texts[first]) < _LONGEST_PART:
             yield from range(first, last + 1)
 
 
-def _is_place(text: str) -> bool:
-    """Whether a line may be a place, with its dash (Jakarta -) or with the site or agency (Jakarta (Site.com), where the dash opens the next line)."""
-    return len(text) < _LONGEST_PLACE and text[0].isalpha() and (text[-1] in _DASHES or (text[-1] == ")" and "(" in text))
+def _is_place(text: str, before_dash: bool) -> bool:
+    """Whether a line is a place with its dash (Jakarta -), or, before a paragraph that a dash opens, with the site or agency (Jakarta (Site.com))."""
+    return len(text) < _LONGEST_PLACE and text[0].isalpha() and (text[-1] in _DASHES or (before_dash and text[-1] == ")" and "(" in text))
 
 
 _LONGEST_PLACE = 55
